@@ -1,0 +1,42 @@
+"""Two rules that hold for every address: who may read at all, and what no one may keep."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class PublicReading:
+    """While PUBLIC_READING is off, sends visitors without an account to the login, from every address.
+
+    Addresses that do not exist are answered alike, so that nobody learns from outside which do.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.PUBLIC_READING or self.is_open(request.path_info) or request.user.is_authenticated:
+            return self.get_response(request)
+        return redirect_to_login(request.get_full_path())
+
+    @staticmethod
+    def is_open(path: str) -> bool:
+        return path == settings.LOGIN_URL or path.startswith(settings.STATIC_URL)
+
+
+class NothingStored:
+    """What a signed-in reader was shown is never kept by a browser or a proxy."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            add_never_cache_headers(response)
+        return response

@@ -1,0 +1,176 @@
+"""Settings come from the environment only; what is missing or wrong stops the start and names itself.
+
+The names are documented in docs/operating.md, and a test keeps that page complete.
+"""
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from tracker.environment import Environment
+from tracker.storage import database_settings
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+environment = Environment()
+
+SECRET_KEY = environment.secret_key("SECRET_KEY")
+DEBUG = environment.switch("DEBUG", default=False)
+ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", default="127.0.0.1,localhost")
+SECURE_PROXY = environment.switch("SECURE_PROXY", default=False)
+
+# Whose desk this is, and what visitors without an account may read.
+PUBLIC_READING = environment.switch("PUBLIC_READING", default=False)
+HOME_PARTY = environment.slug("HOME_PARTY")
+
+INSTALLED_APPS = [
+    "correspondence.apps.CorrespondenceConfig",
+    "tracker.apps.TrackerConfig",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "django_filters",
+    "csp",
+]
+
+# A visitor without an account is turned away before anything can tell whether an address exists:
+# PublicReading stands before CommonMiddleware, which would add the slash to existing addresses only.
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "tracker.middleware.NothingStored",
+    "tracker.middleware.PublicReading",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "tracker.urls"
+WSGI_APPLICATION = "tracker.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# --- What is stored, and where ---------------------------------------------------------------------
+
+DATABASES = {
+    "default": database_settings(
+        environment.database("DATABASE_URL", default="sqlite:///var/tracker.sqlite3"),
+        base=BASE_DIR,
+        statement_timeout=environment.number("STATEMENT_TIMEOUT", default=0),
+    )
+}
+# Read and validated now, so that a wrong address is found at the start; nothing reads from it yet.
+DATABASE_REPLICA = environment.database("DATABASE_REPLICA_URL", default="")
+FILES_DIR = BASE_DIR / environment.text("FILES_DIR", default="var/files")
+MEDIA_ROOT = FILES_DIR
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "var" / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES_DIR}},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# --- Who is let in ---------------------------------------------------------------------------------
+
+LOGIN_URL = "/accounts/login/"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = LOGIN_URL
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+
+# --- What browsers are told ------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+# Not "no-referrer": with it browsers send "Origin: null" with every form, which the protection against
+# forged requests must refuse. Other sites learn nothing from this one either.
+SECURE_REFERRER_POLICY = "same-origin"
+
+if SECURE_PROXY:
+    # The proxy in front speaks TLS and sets this header on every request, whatever a visitor sent.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SESSION_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME = "__Host-session"
+    CSRF_COOKIE_SECURE = True
+    CSRF_COOKIE_NAME = "__Host-csrf"
+
+SILENCED_SYSTEM_CHECKS = [
+    # Entering browsers' preload lists binds the whole domain for years: its owner's choice, not ours.
+    "security.W021",
+]
+
+# --- Words, dates and times ------------------------------------------------------------------------
+
+LANGUAGES = [("en", _("English")), ("lv", _("Latvian")), ("ru", _("Russian")), ("fr", _("French"))]
+LANGUAGE_CODE = environment.choice("LANGUAGE_CODE", default="en", choices=dict(LANGUAGES))
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["tracker.formats"]
+TIME_ZONE = environment.time_zone("TIME_ZONE", default="UTC")
+USE_TZ = True
+
+# --- What is written to the log: to the standard error, never a letter's text ------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"django": {"handlers": ["console"], "level": "INFO", "propagate": False}},
+}
