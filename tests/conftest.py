@@ -1,1 +1,19 @@
-"""What every test may ask for."""
+"""What holds for every test."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# The machine may be busy with other workers: a slow example is no failure.
+settings.register_profile("tracker", deadline=None)
+settings.load_profile("tracker")
+
+BROWSER = Path(__file__).parent / "browser"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in tests/browser drives a browser, without every file saying so."""
+    for item in items:
+        if item.path.is_relative_to(BROWSER):
+            item.add_marker(pytest.mark.browser)

@@ -7,7 +7,8 @@ from pathlib import Path
 os.environ.setdefault("SECRET_KEY", "only-for-the-tests-0123456789-abcdefghijklmnopqrstuvwxyz")
 
 from tracker.settings import *  # noqa: E402, F403
-from tracker.settings import DATABASES, STORAGES  # noqa: E402
+from tests.templates import Misspelt  # noqa: E402
+from tracker.settings import DATABASES, STORAGES, TEMPLATES  # noqa: E402
 from tracker.storage import SQLITE  # noqa: E402
 
 # One directory for each process, so that several runs of the suite do not meet.
@@ -20,6 +21,7 @@ if DATABASES["default"]["ENGINE"] == SQLITE:
         "init_command": DATABASES["default"]["OPTIONS"]["init_command"].replace("=FULL", "=OFF")
     }
 
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Misspelt()
 FILES_DIR = Path(scratch.name) / "files"
 MEDIA_ROOT = FILES_DIR
 STATIC_ROOT = Path(scratch.name) / "static"

@@ -1,0 +1,13 @@
+"""How gunicorn serves: `gunicorn --config python:tracker.serving tracker.wsgi`."""
+
+import os
+
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+# Measured: as many processes as cores, one thread each; threads halve the throughput.
+workers = int(os.environ.get("WEB_CONCURRENCY", str(os.cpu_count() or 2)))
+timeout = 30
+graceful_timeout = 10
+# A worker is replaced now and then, so that memory which some request needed once is given back.
+max_requests = 5000
+max_requests_jitter = 500
+preload_app = True
