@@ -6,10 +6,10 @@ from pathlib import Path
 
 os.environ.setdefault("SECRET_KEY", "only-for-the-tests-0123456789-abcdefghijklmnopqrstuvwxyz")
 
-from tracker.settings import *  # noqa: E402, F403
-from tests.templates import Misspelt  # noqa: E402
-from tracker.settings import DATABASES, STORAGES, TEMPLATES  # noqa: E402
-from tracker.storage import SQLITE  # noqa: E402
+from tests.templates import Misspelt
+from tracker.settings import *  # noqa: F403
+from tracker.settings import DATABASES, STORAGES, TEMPLATES
+from tracker.storage import SQLITE
 
 # One directory for each process, so that several runs of the suite do not meet.
 scratch = tempfile.TemporaryDirectory(prefix="tracker-tests-")

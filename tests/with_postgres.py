@@ -4,7 +4,6 @@ A program around the suite and not a fixture inside it, because pytest-django ha
 any fixture runs. The server listens on a Unix socket only and leaves nothing behind.
 """
 
-import glob
 import os
 import pwd
 import shutil
@@ -25,19 +24,18 @@ SECONDS_TO_START = 30
 
 
 def find_binaries() -> Path | None:
-    """Return the directory of initdb and postgres: on the path, or where Debian and others keep them."""
+    """Return the directory of initdb and postgres: on the path, or where Debian keeps them."""
     on_path = shutil.which("initdb")
-    places = [str(Path(on_path).resolve().parent)] if on_path else []
-    places += sorted(glob.glob("/usr/lib/postgresql/*/bin"), reverse=True)
-    places += sorted(glob.glob("/usr/pgsql-*/bin"), reverse=True)
-    return next((Path(place) for place in places if (Path(place) / "postgres").exists()), None)
+    places = [Path(on_path).resolve().parent] if on_path else []
+    places += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    return next((place for place in places if (place / "postgres").exists()), None)
 
 
 @contextmanager
 def postgres(binaries: Path) -> Iterator[str]:
     """Start a server and yield the DATABASE_URL of its empty database."""
     # The path of a Unix socket may have about 100 characters: a short place, whatever TMPDIR says.
-    home = tempfile.mkdtemp(prefix="pg-", dir="/tmp")  # noqa: S108
+    home = tempfile.mkdtemp(prefix="pg-", dir="/tmp")
     account = owner()
     if account:
         shutil.chown(home, user=account)

@@ -80,7 +80,7 @@ class Environment:
         try:
             zoneinfo.ZoneInfo(value)
         except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
-            raise ImproperlyConfigured(f"{name} is {value!r}: no such time zone, write one like Europe/Riga.") from error
+            raise ImproperlyConfigured(f"{name} is {value!r}: write a time zone like Europe/Riga.") from error
         return value
 
     def database(self, name: str, default: str) -> dict[str, Any]:
@@ -97,4 +97,4 @@ class Environment:
         try:
             return path.read_text(encoding="utf-8").strip()
         except OSError as error:
-            raise ImproperlyConfigured(f"{name} names {str(path)!r}, which cannot be read: {error.strerror}.") from error
+            raise ImproperlyConfigured(f"{name} names {str(path)!r}: {error.strerror}.") from error

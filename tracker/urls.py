@@ -1,8 +1,13 @@
 """The site's addresses: the product's own, the accounts, the admin."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth import views as accounts
 from django.urls import include, path
+from django.views.generic import RedirectView
+
+# Browsers ask for it on pages that name no icon, such as a bare text.
+icon = RedirectView.as_view(url=f"{settings.STATIC_URL}correspondence/favicon.svg")
 
 urlpatterns = [
     path("accounts/login/", accounts.LoginView.as_view(redirect_authenticated_user=True), name="login"),
@@ -10,5 +15,6 @@ urlpatterns = [
     path("accounts/password_change/", accounts.PasswordChangeView.as_view(), name="password_change"),
     path("accounts/password_change/done/", accounts.PasswordChangeDoneView.as_view(), name="password_change_done"),
     path("admin/", admin.site.urls),
+    path("favicon.ico", icon, name="favicon"),
     path("", include("correspondence.urls")),
 ]

@@ -31,9 +31,7 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[Callable[..
     complaints: list[str] = []
 
     def open_page(viewport: dict[str, int] = DESK, color_scheme: str = "light", **options: object) -> Page:
-        context = browser.new_context(
-            base_url=live_server.url, viewport=viewport, color_scheme=color_scheme, **options
-        )
+        context = browser.new_context(base_url=live_server.url, viewport=viewport, color_scheme=color_scheme, **options)
         page = context.new_page()
         page.on("console", lambda message: complaints.append(f"{page.url}: {message.type}: {message.text}"))
         page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
