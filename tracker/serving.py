@@ -11,3 +11,5 @@ graceful_timeout = 10
 max_requests = 5000
 max_requests_jitter = 500
 preload_app = True
+# It would lie in the home directory; all state of ours is under var/, and systemd manages the process.
+control_socket_disable = True
