@@ -4,7 +4,9 @@ import os
 import tempfile
 from pathlib import Path
 
-os.environ.setdefault("SECRET_KEY", "only-for-the-tests-0123456789-abcdefghijklmnopqrstuvwxyz")
+os.environ["SECRET_KEY"] = "only-for-the-tests-0123456789-abcdefghijklmnopqrstuvwxyz"
+for elsewhere in ("SECRET_KEY_FILE", "SECURE_PROXY", "LANGUAGE_CODE", "TIME_ZONE", "DEBUG"):
+    os.environ.pop(elsewhere, None)
 
 from tests.templates import Misspelt
 from tracker.settings import *  # noqa: F403
