@@ -133,13 +133,22 @@ def test_postgresql_breaks_off_what_takes_too_long(tmp_path):
     assert "lock_timeout=5s" in completed["OPTIONS"]["options"]
 
 
-def test_sqlite_keeps_what_it_acknowledged(db):
-    if connection.vendor != "sqlite":
-        pytest.skip("about SQLite")
-    with connection.cursor() as cursor:
-        kept = {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "foreign_keys")}
+KEPT = {
+    "sqlite": {"PRAGMA journal_mode": "wal", "PRAGMA foreign_keys": 1, "PRAGMA busy_timeout": 20000},
+    "postgresql": {"SHOW lock_timeout": "5s", "SHOW idle_in_transaction_session_timeout": "1min"},
+}
 
-    assert kept == {"journal_mode": "wal", "foreign_keys": 1}
+
+@pytest.mark.django_db
+def test_the_database_is_opened_as_the_settings_say():
+    expected = KEPT[connection.vendor]
+    with connection.cursor() as cursor:
+        found = {}
+        for question in expected:
+            cursor.execute(question)
+            found[question] = cursor.fetchone()[0]
+
+    assert found == expected
 
 
 def test_the_site_passes_its_own_deployment_check(tmp_path):
