@@ -1,0 +1,169 @@
+"""What each list can be narrowed by. One filterset a list, shared by its page, its exports and the API.
+
+Choices are those that the reader may see: a hidden party or topic answers exactly like one that does not exist.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import django_filters as df
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from correspondence.models import Letter, Participation, Party, Position, Response, Tabling, Topic
+
+LONGEST_WORDS = 200
+
+
+class PartyChoice(df.fields.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return obj.full_name
+
+
+class PartyFilter(df.ModelChoiceFilter):
+    """A party by its slug, of those that the reader may see."""
+
+    field_class = PartyChoice
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=visible_parties, to_field_name="slug", **kwargs)
+
+
+class TopicFilter(df.ModelChoiceFilter):
+    """A topic by its slug, of those that the reader may see."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=visible_topics, to_field_name="slug", **kwargs)
+
+
+class YearFilter(df.NumberFilter):
+    field_class = forms.IntegerField
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=1, max_value=9999, **kwargs)
+
+
+def visible_parties(request: HttpRequest) -> QuerySet[Party]:
+    return Party.objects.visible_to(request.user).select_related("principal")
+
+
+def visible_topics(request: HttpRequest) -> QuerySet[Topic]:
+    return Topic.objects.visible_to(request.user)
+
+
+def within_topic(topic: Topic, path: str = "topic") -> Q:
+    """The topic itself, and what is part of it."""
+    return Q(**{path: topic}) | Q(**{f"{path}__parent": topic})
+
+
+def speaking_for(party: Party, path: str = "party") -> Q:
+    """The party itself; of a state or an organisation also everything that speaks for it."""
+    return Q(**{path: party}) | Q(**{f"{path}__principal": party})
+
+
+def saying(words: str, *columns: str) -> Q:
+    """Keep rows that have every word in one of the columns, whatever its case.
+
+    SQLite folds the case of ASCII letters only, and so does PostgreSQL in some locales: other words are looked for as
+    they are written, in small letters, in capitals, and with a capital first.
+    """
+    found = Q()
+    for word in words.split():
+        forms_of_it = {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}
+        anywhere = Q()
+        for written in sorted(forms_of_it):
+            for column in columns:
+                anywhere |= Q(**{f"{column}__icontains": written})
+        found &= anywhere
+    return found
+
+
+def filed_between(first: int | None, last: int | None) -> Q:
+    """Keep letters that may lie within some years, by the date that they are filed under; an open end counts as open."""
+    found, undated = Q(), Q()
+    for which in Letter.DATES:
+        earliest, latest = f"{which}_earliest", f"{which}_latest"
+        unknown = Q(**{earliest: None, latest: None})
+        here = undated & ~unknown
+        if first is not None:
+            here &= Q(**{f"{latest}__gte": dt.date(first, 1, 1)}) | Q(**{latest: None})
+        if last is not None:
+            here &= Q(**{f"{earliest}__lte": dt.date(last, 12, 31)}) | Q(**{earliest: None})
+        found |= here
+        undated &= unknown
+    return found
+
+
+class YearsForm(forms.Form):
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        first, last = given.get("from_year"), given.get("to_year")
+        if first is not None and last is not None and first > last:
+            raise ValidationError({"to_year": _("The last year is earlier than the first: change one of them.")})
+        return given
+
+
+class LetterFilter(df.FilterSet):
+    """Narrows letters by words, party, topic, evidence, what they carry, and years."""
+
+    q = df.CharFilter(method="with_words", label=_("Words in subject or summary"), max_length=LONGEST_WORDS, strip=True)
+    party = PartyFilter(method="with_party", label=_("Party"), empty_label=_("Any party"))
+    topic = TopicFilter(method="on_topic", label=_("Topic"), empty_label=_("Any topic"))
+    knowledge = df.ChoiceFilter(choices=Letter.Knowledge.choices, label=_("Evidence"), empty_label=_("Any evidence"))
+    carries = df.ChoiceFilter(
+        method="carrying",
+        label=_("Carries"),
+        empty_label=_("Anything"),
+        choices=(("proposal", _("Proposal")), ("response", _("Response")), ("position", _("Position"))),
+    )
+    from_year = YearFilter(method="in_years", label=_("From year"))
+    to_year = YearFilter(method="in_years", label=_("To year"))
+
+    class Meta:
+        model = Letter
+        fields = ()
+        form = YearsForm
+
+    def with_words(self, letters: QuerySet[Letter], _name: str, words: str) -> QuerySet[Letter]:
+        return letters.filter(saying(words, "subject", "summary"))
+
+    def with_party(self, letters: QuerySet[Letter], _name: str, party: Party) -> QuerySet[Letter]:
+        parts = Participation.objects.visible_to(self.request.user).filter(speaking_for(party), letter=OuterRef("pk"))
+        return letters.filter(Exists(parts))
+
+    def on_topic(self, letters: QuerySet[Letter], _name: str, topic: Topic) -> QuerySet[Letter]:
+        return letters.filter(within_topic(topic))
+
+    def carrying(self, letters: QuerySet[Letter], _name: str, act: str) -> QuerySet[Letter]:
+        noun = {"proposal": Tabling, "response": Response, "position": Position}[act]
+        acts = noun.objects.visible_to(self.request.user).filter(letter=OuterRef("pk"))
+        if noun is Tabling:
+            acts = acts.filter(kind__in=(Tabling.Kind.PUT, Tabling.Kind.AMENDED))
+        return letters.filter(Exists(acts))
+
+    def in_years(self, letters: QuerySet[Letter], name: str, year: int) -> QuerySet[Letter]:
+        first, last = (year, None) if name == "from_year" else (None, year)
+        return letters.filter(filed_between(first, last))
+
+
+class PositionFilter(df.FilterSet):
+    """Narrows positions by the party that holds them, the topic, and how they stand to the one before."""
+
+    party = PartyFilter(method="held_by", label=_("Party"), empty_label=_("Any party"))
+    topic = TopicFilter(method="on_topic", label=_("Topic"), empty_label=_("Any topic"))
+    change = df.ChoiceFilter(choices=Position.Change.choices, label=_("Change"), empty_label=_("Any change"))
+
+    class Meta:
+        model = Position
+        fields = ()
+
+    def held_by(self, positions: QuerySet[Position], _name: str, party: Party) -> QuerySet[Position]:
+        return positions.filter(speaking_for(party))
+
+    def on_topic(self, positions: QuerySet[Position], _name: str, topic: Topic) -> QuerySet[Position]:
+        return positions.filter(within_topic(topic))
