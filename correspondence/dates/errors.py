@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 
-class UnreadableDate(ValueError):
+class UnreadableDate(ValueError):  # noqa: N818 - "except UnreadableDate" reads as what it is
     """The words or the EDTF string name no date; the message is for the person who wrote them."""
 
 

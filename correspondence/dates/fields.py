@@ -2,8 +2,8 @@
 
 `dated = UncertainDateField()` makes the columns `dated`, `dated_edtf`, `dated_earliest` and `dated_latest`. The first holds
 the words as written, or the EDTF string where there are no words; queries use the other three. They change together by
-assigning to `dated`. `save(update_fields=...)` must name all four (`column_names`), `update()` takes `**columns(...)`.
-Models in migrations see four plain columns.
+assigning to `dated` and saving. Where columns are named one by one, name all four: `save(update_fields=column_names("dated"))`,
+`update(**columns("dated", value))`; Django gives a field no way to see to it. Models in migrations see four plain columns.
 """
 
 from __future__ import annotations
@@ -13,9 +13,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.lookups import Exact
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from . import edtf
 from .errors import UnreadableDate
@@ -77,7 +76,8 @@ class WholeDate:
         names = column_names(self.field.attname)
         missing = [name for name in names if name not in state]
         if missing:
-            instance.refresh_from_db(fields=missing)
+            # The words bring their siblings along, or each of those would be asked for by itself.
+            instance.refresh_from_db(fields=names if self.field.attname in missing else missing)
         words, edtf_text, earliest, latest = (state[name] for name in names)
         if type(words) is not Words:
             return words
@@ -167,7 +167,7 @@ class UncertainDateField(models.Field):
             raise ValidationError(message, code="max_length")
         return super().clean(value, model_instance)
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: ARG002 - Django's signature
         value = getattr(model_instance, self.attname)
         if isinstance(value, str) and type(value) is not Words and self.has_siblings:
             value = self.clean(value, model_instance)
@@ -176,14 +176,6 @@ class UncertainDateField(models.Field):
     def get_prep_value(self, value: Any) -> Any:
         value = super().get_prep_value(value)
         return str(stored_words(value)) if isinstance(value, UncertainDate) else value
-
-    def get_db_prep_save(self, value: Any, connection: Any) -> Any:
-        if isinstance(value, UncertainDate):
-            raise TypeError(
-                f"This would store the words of {self.name} without its bounds: "
-                f"write update(**columns({self.name!r}, value)), or save() each row."
-            )
-        return super().get_db_prep_save(value, connection)
 
     def value_to_string(self, obj: models.Model) -> str:
         value = self.value_from_object(obj)

@@ -16,7 +16,7 @@ from .words import read
 EXAMPLES = _("For example: 22 September 2016, spring 2014, since 2003, before 28.11.2018")
 
 
-class TypedDate(str):
+class TypedDate(str):  # noqa: SLOT000 - it carries the answer
     """What was typed into the field, and which of two readings was chosen for it (its EDTF string)."""
 
     chosen: str = ""
@@ -43,7 +43,7 @@ class UncertainDateInput(forms.TextInput):
 
     template_name = "correspondence/widgets/uncertain_date.html"
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> TypedDate | None:
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> TypedDate | None:  # noqa: ARG002
         text = data.get(name)
         return None if text is None else TypedDate.of(str(text), str(data.get(f"{name}_order", "")))
 

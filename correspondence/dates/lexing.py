@@ -107,7 +107,9 @@ def _date_in_numbers(text: str, parts: list[int], mark: str) -> Symbol:
 
 def _number(digits: str) -> Symbol:
     if len(digits) > 4:
-        raise UnreadableDate(_("“%(number)s” is not a year: write a year from 0001 to 9999.") % {"number": shown(digits)})
+        raise UnreadableDate(
+            _("“%(number)s” is not a year: write a year from 0001 to 9999.") % {"number": shown(digits)}
+        )
     return Symbol("year" if len(digits) > 2 else "number", int(digits))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -50,7 +51,8 @@ class Piece:
 
     def _third(self) -> Span:
         """Early, mid and late: ten days of a month, four months of a year."""
-        assert self.year is not None and self.part is not None
+        assert self.year is not None
+        assert self.part is not None
         if self.day:
             raise UnreadableDate(_("Early, mid and late are parts of a month or a year: write early November 2018."))
         if self.month is None:
@@ -86,9 +88,9 @@ def piece_of(symbols: Sequence[Symbol]) -> Piece:
 
 def _years(symbols: Sequence[Symbol]) -> set[int]:
     """Return which numbers are years: those of three or four digits, and those before the word for year."""
-    found = {place for place, symbol in enumerate(symbols) if symbol.means == "year" and symbol.number}
-    for place, (symbol, following) in enumerate(zip(symbols, symbols[1:], strict=False)):
-        if symbol.means == "number" and following.means == "year" and not following.number:
+    found = {place for place, symbol in enumerate(symbols) if symbol.means == "year"}
+    for place, (symbol, following) in enumerate(pairwise(symbols)):
+        if symbol.means == "number" and following.means == "year word":
             found.add(place)
     return found
 
@@ -105,15 +107,15 @@ def _set_rest(piece: Piece, symbol: Symbol) -> None:
     elif symbol.means in MARKS:
         mark = MARKS[symbol.means]
         piece.mark = mark if piece.mark in {"", mark} else "%"
-    elif symbol.means == "decade" and symbol.number:
+    elif symbol.means == "decade":
         _set(piece, "decade", symbol.number)
-    elif symbol.means not in {"year", "decade", "comma"}:
+    elif symbol.means not in {"year word", "decade word", "comma"}:
         raise unclear()
 
 
 def _as_decade(piece: Piece, symbols: Sequence[Symbol]) -> Piece:
     """Read "1990. gadi", "années 1990": the word for years behind or before a round year."""
-    if not any(symbol.means == "decade" and not symbol.number for symbol in symbols):
+    if not any(symbol.means == "decade word" for symbol in symbols):
         return piece
     if piece.year is not None and piece.is_year_alone and piece.year % 10 == 0:
         return Piece(decade=piece.year, mark=piece.mark)

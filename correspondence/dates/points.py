@@ -35,7 +35,9 @@ class Point:
 
     def __post_init__(self) -> None:
         if not self.unknown_digits and not 1 <= self.year <= LAST_YEAR:
-            raise UnreadableDate(_("There is no year %(year)s here: write a year from 0001 to 9999.") % {"year": self.year})
+            raise UnreadableDate(
+                _("There is no year %(year)s here: write a year from 0001 to 9999.") % {"year": self.year}
+            )
         if self.month is not None and not 1 <= self.month <= 12:
             raise UnreadableDate(
                 _("There is no month %(month)s: write a month from 1 to 12, or its name.") % {"month": self.month}
@@ -44,7 +46,8 @@ class Point:
             self._check_day()
 
     def _check_day(self) -> None:
-        assert self.month is not None and self.day is not None
+        assert self.month is not None
+        assert self.day is not None
         days = monthrange(self.year, self.month)[1]
         if not 1 <= self.day <= days:
             month = date_format(dt.date(self.year, self.month, 1), "YEAR_MONTH_FORMAT")

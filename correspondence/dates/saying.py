@@ -103,21 +103,26 @@ def _interval(span: Span, language: Language) -> str:
 def _range(expression: Expression, language: Language) -> str:
     """`[a..b]` is a moment between the two; `{a..b}` is all of them, so it is said as what lasts."""
     (span,) = expression.spans
-    if span.start and span.end:
-        if expression.kind == "all":
-            return _interval(span, language)
-        season = _season_of(span)
-        if season:
-            return format(Said(language, season), "")
-        start, end = Said(language, span.start), Said(language, span.end)
-        return language.phrase("between", start=start, end=end, both=Listed(language, (span.start, span.end), "and"))
-    if span.start is None and span.end is not None:
+    if span.start is None or span.end is None:
+        return _open_range(span, language)
+    if expression.kind == "all":
+        return _interval(span, language)
+    season = _season_of(span)
+    if season:
+        return format(Said(language, season), "")
+    start, end = Said(language, span.start), Said(language, span.end)
+    return language.phrase("between", start=start, end=end, both=Listed(language, (span.start, span.end), "and"))
+
+
+def _open_range(span: Span, language: Language) -> str:
+    """Say before and after the day beyond the bound, as people do; at the ends of the calendar there is none."""
+    if span.end is not None:
         if span.end.latest == dt.date.max:
-            return language.phrase("or earlier", date=Said(language, span.end))
+            return _including(span, language)
         return language.phrase("before", date=Said(language, span.end.after))
     start = _start(span)
     if start.earliest == dt.date.min:
-        return language.phrase("or later", date=Said(language, start))
+        return _including(span, language)
     return language.phrase("after", date=Said(language, start.before))
 
 

@@ -16,7 +16,7 @@ from .edtf import Expression, Span
 from .errors import AmbiguousDate, UnknownWord, UnreadableDate, unclear
 from .languages import languages_from
 from .lexing import Symbol, folded, symbols_of
-from .pieces import Piece, piece_of, shared
+from .pieces import MARKS, THIRDS, Piece, piece_of, shared
 from .points import Point
 from .value import LONGEST_TEXT, UncertainDate
 
@@ -25,11 +25,10 @@ OPENERS = {"since", "before", "by", "after", "until", "not before"}
 LINKS = {"to", "until", "by", "before"}
 FLOORS = {"after", "not before"}
 SUFFIXES = {"or later", "or earlier"}
-TO_FOLLOW_PART = {"early", "mid", "late"}
 CLOCK = re.compile("[0-9]:[0-9]{2}")
 
 
-class _EitherOrder(Exception):
+class _EitherOrderError(Exception):
     """The numbers of a date name two days and nobody has said which comes first."""
 
 
@@ -41,7 +40,9 @@ def read(text: str, language: str | None = "en", *, day_first: bool | None = Non
     raises UnreadableDate. A text that is EDTF itself has no words to keep.
     """
     if len(text) > LONGEST_TEXT:
-        raise UnreadableDate(_("This is too long for a date: write at most %(most)s characters.") % {"most": LONGEST_TEXT})
+        raise UnreadableDate(
+            _("This is too long for a date: write at most %(most)s characters.") % {"most": LONGEST_TEXT}
+        )
     compared = folded(text)
     if not compared:
         return UncertainDate()
@@ -52,7 +53,7 @@ def read(text: str, language: str | None = "en", *, day_first: bool | None = Non
     words = " ".join(unicodedata.normalize("NFC", text).split())
     try:
         return _read_words(compared, words, language, day_first)
-    except _EitherOrder:
+    except _EitherOrderError:
         return _only_reading(compared, words, language)
 
 
@@ -95,7 +96,7 @@ def _ordered(symbols: list[Symbol], day_first: bool | None) -> list[Symbol]:
     if len(told) == 1:
         day_first = told == {"day first"}
     if day_first is None and any(symbol.means == "either" for symbol in symbols):
-        raise _EitherOrder
+        raise _EitherOrderError
     return [_settled(symbol, day_first=bool(day_first)) for symbol in symbols]
 
 
@@ -108,7 +109,7 @@ def _settled(symbol: Symbol, *, day_first: bool) -> Symbol:
 
 def _expression(symbols: list[Symbol]) -> Expression | None:
     """Return what the symbols say; None when they say that there is no date."""
-    symbols = _without_so_far(_without_hyphens(symbols))
+    symbols = _without_so_far(_without_idle_signs(symbols))
     if not symbols:
         raise unclear()
     if all(symbol.means == "undated" for symbol in symbols):
@@ -124,12 +125,13 @@ def _expression(symbols: list[Symbol]) -> Expression | None:
     return _closed(marks + symbols)
 
 
-def _without_hyphens(symbols: list[Symbol]) -> list[Symbol]:
-    """Drop the hyphen of "mid-November", which otherwise means "to"."""
+def _without_idle_signs(symbols: list[Symbol]) -> list[Symbol]:
+    """Drop the hyphen of "mid-November", which otherwise means "to", and the comma of "perhaps, 1947"."""
+    before = [None, *(symbol.means for symbol in symbols)]
     return [
         symbol
-        for place, symbol in enumerate(symbols)
-        if symbol.means != "to" or not place or symbols[place - 1].means not in TO_FOLLOW_PART
+        for symbol, previous in zip(symbols, before, strict=False)
+        if not (symbol.means == "to" and previous in THIRDS) and not (symbol.means == "comma" and previous in MARKS)
     ]
 
 
@@ -144,9 +146,9 @@ def _without_so_far(symbols: list[Symbol]) -> list[Symbol]:
 def _leading_marks(symbols: list[Symbol]) -> tuple[list[Symbol], list[Symbol]]:
     """Part "perhaps" and "about" from what they stand before, so that "perhaps since 2003" begins with "since"."""
     count = 0
-    while count < len(symbols) and symbols[count].means in {"about", "perhaps", "comma"}:
+    while count < len(symbols) and symbols[count].means in MARKS:
         count += 1
-    return [symbol for symbol in symbols[:count] if symbol.means != "comma"], symbols[count:]
+    return symbols[:count], symbols[count:]
 
 
 def _opened(opener: str, symbols: list[Symbol], marks: list[Symbol]) -> Expression:
@@ -244,5 +246,6 @@ def _one(symbols: list[Symbol]) -> Span:
 
 
 def _ends(span: Span) -> tuple[Point, Point]:
-    assert span.start is not None and span.end is not None
+    assert span.start is not None
+    assert span.end is not None
     return span.start, span.end

@@ -2,14 +2,14 @@
 
 from .language import Language
 
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
 ENGLISH = Language(
     code="en",
-    months={
-        "": (
-            "January", "February", "March", "April", "May", "June",
-            "July", "August", "September", "October", "November", "December",
-        )
-    },  # fmt: skip
+    months={"": MONTHS},
     seasons=("spring", "summer", "autumn", "winter"),
     points={
         "day": {"": "{day} {month} {year}"},

@@ -26,7 +26,8 @@ FRENCH = Language(
     },
     marks={
         "~": {"": "environ {date}", "de": "d’environ {plain}", "à": "à environ {plain}", "jusque": "à environ {plain}"},
-        "?": {"": "peut-être {date}", "de": "de peut-être {plain}", "à": "à peut-être {plain}", "jusque": "à peut-être {plain}"},
+        "?": {"": "peut-être {date}", "de": "de peut-être {plain}", "à": "à peut-être {plain}",
+              "jusque": "à peut-être {plain}"},
         "%": {"": "peut-être environ {date}", "de": "de peut-être environ {plain}", "à": "à peut-être environ {plain}",
               "jusque": "à peut-être environ {plain}"},
     },
@@ -62,7 +63,7 @@ FRENCH = Language(
         "mid": ("mi", "milieu", "au milieu de"),
         "late": ("fin", "à la fin de", "à la fin"),
         "so far": ("jusqu à présent", "jusqu à ce jour", "à ce jour", "toujours"),
-        "decade": ("années",),
+        "decade word": ("années",),
         "noise": ("de", "du", "d", "le", "la", "les", "l", "en", "daté", "année", "an",
                   "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
         "undated": ("sans date", "s d", "non daté", "non datée", "inconnue", "date inconnue"),

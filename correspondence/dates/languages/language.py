@@ -69,7 +69,9 @@ class Language:
 
     def _listed(self) -> list[tuple[str, str, int]]:
         months = [(text, "month", number) for number, texts in enumerate(self.month_words, start=1) for text in texts]
-        seasons = [(text, "season", number) for number, texts in enumerate(self.season_words, start=21) for text in texts]
+        seasons = [
+            (text, "season", number) for number, texts in enumerate(self.season_words, start=21) for text in texts
+        ]
         others = [(text, meaning, 0) for meaning, texts in self.words.items() for text in texts]
         return [*months, *seasons, *others]
 
