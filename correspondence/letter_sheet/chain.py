@@ -1,0 +1,110 @@
+"""What came before a letter and what came after it, each with how it is known.
+
+The earlier exchange comes in three tiers: what the letter says it answers; another explicit link; and, computed and never
+stored, the latest earlier exchange of the same two principals on the same topic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from correspondence.models import Letter, LetterPair, Link, Participation, Reader
+
+from .routes import Route, route_of
+
+ANSWERED, LINKED, COMPUTED = 1, 2, 3
+
+# How a link reads from the earlier letter; read from the later one it has its own words.
+READ_BACKWARDS = {
+    "answers": _("Answered by"),
+    "answers_in_part": _("Answered in part by"),
+    "acknowledges": _("Acknowledged by"),
+    "denies_receipt": _("Receipt denied by"),
+    "rejects": _("Rejected by"),
+    "reminds": _("Recalled by"),
+    "follows_up": _("Followed up by"),
+    "corrects": _("Corrected by"),
+    "supersedes": _("Superseded by"),
+    "withdraws": _("Withdrawn by"),
+    "transmits": _("Transmitted by"),
+    "reports": _("Reported by"),
+    "part_of": _("Includes"),
+    "refers_to": _("Referred to by"),
+    "same_text": _("Same text as"),
+    "duplicates": _("Duplicated by"),
+}
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """Another letter, and how it is tied to this one: ``tier`` 1 to 3, and the link (None when computed)."""
+
+    letter: Letter
+    route: Route
+    tier: int
+    link: Link | None = None
+    words: str | Promise = ""
+
+
+@dataclass(frozen=True)
+class Chain:
+    before: tuple[Exchange, ...]
+    after: tuple[Exchange, ...]
+
+    @property
+    def reported_by(self) -> tuple[Exchange, ...]:
+        return tuple(one for one in self.after if one.link and one.link.relation == Link.Relation.REPORTS)
+
+
+def chain_of(letter: Letter, reader: Reader) -> Chain:
+    """Return what a letter is tied to, as this reader may see it, each side in the order of the file."""
+    up = list(letter.links_up.visible_to(reader))  # type: ignore[attr-defined]
+    down = list(letter.links_down.visible_to(reader))  # type: ignore[attr-defined]
+    latest = latest_before(letter, reader)
+    keys = {link.earlier_id for link in up} | {link.later_id for link in down}
+    known = _letters(keys if latest is None else keys | {latest}, reader)
+    before = [_exchange(known[link.earlier_id], link, link.get_relation_display()) for link in up]
+    after = [_exchange(known[link.later_id], link, READ_BACKWARDS[link.relation]) for link in down]
+    if latest is not None and latest not in keys:
+        before.append(Exchange(known[latest], route_of(known[latest].parts), COMPUTED))  # type: ignore[attr-defined]
+    return Chain(_in_order(before), _in_order(after))
+
+
+def latest_before(letter: Letter, reader: Reader) -> Any:
+    """Return the key of the latest earlier exchange of the same two principals on the same topic, None without one."""
+    if letter.topic_id is None:
+        return None
+    same = Q()
+    for low, high in _pairs(letter, reader):
+        same |= Q(low=low, high=high)
+    if not same:
+        return None
+    earlier = Q(sort_key__lt=letter.sort_key) | Q(sort_key=letter.sort_key, letter__lt=letter.pk)
+    rows = LetterPair.objects.visible_to(reader).filter(same, earlier, topic=letter.topic_id)
+    counted = rows.filter(letter__status__in=(Letter.Status.LOGGED, Letter.Status.REGISTERED))
+    return counted.order_by("-sort_key", "-letter").values_list("letter", flat=True).first()
+
+
+def _pairs(letter: Letter, reader: Reader) -> QuerySet[LetterPair, tuple[Any, Any]]:
+    return LetterPair.objects.visible_to(reader).filter(letter=letter).values_list("low", "high")
+
+
+def _letters(keys: Iterable[Any], reader: Reader) -> dict[Any, Letter]:
+    parts = Participation.objects.visible_to(reader).for_listing()
+    found = Letter.objects.visible_to(reader).filter(pk__in=keys)
+    return {one.pk: one for one in found.prefetch_related(Prefetch("participations", parts, to_attr="parts"))}
+
+
+def _exchange(letter: Letter, link: Link, words: str | Promise) -> Exchange:
+    route = route_of(letter.parts)  # type: ignore[attr-defined]
+    return Exchange(letter, route, ANSWERED if link.answers else LINKED, link, words)
+
+
+def _in_order(exchanges: list[Exchange]) -> tuple[Exchange, ...]:
+    return tuple(sorted(exchanges, key=lambda one: (one.letter.sort_key, str(one.letter.pk), one.tier)))

@@ -1,0 +1,77 @@
+"""What does each party hold on a topic, since when, and has it really not changed?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any
+
+from correspondence.dates import UncertainDate
+from correspondence.listing import Listing, listed
+from correspondence.models import Party, Position, Reader, Topic
+
+# The topics and parties one after another, and what each said in the order of the file.
+KEYS = ("topic__slug", "party__slug", "letter__sort_key", "id")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A position as stated. ``unchanged_since`` is the date of the wording that it reaffirms, None for any other."""
+
+    position: Position
+    unchanged_since: UncertainDate | None = None
+
+    @property
+    def check_the_order(self) -> bool:
+        """Whether the letter claims that nothing changed although the wording is recorded as changed."""
+        return self.position.claims_unchanged and self.position.change in {
+            Position.Change.MODIFIED,
+            Position.Change.REVERSED,
+        }
+
+
+@dataclass(frozen=True)
+class Stance:
+    """What one party stated on one topic, as far as this page goes."""
+
+    topic: Topic
+    party: Party
+    statements: tuple[Statement, ...]
+
+
+def listed_positions(filterset: Any, address: Mapping[str, Any], reader: Reader) -> Listing:
+    """Return the page of positions that an address asks for, by topic and party, in a constant number of queries."""
+    filterset.queryset = filterset.queryset.select_related("party__principal", "topic", "letter")
+    listing = listed(filterset, address, keys=KEYS, newest_first=False)
+    return replace(listing, rows=stances(listing.rows, reader))
+
+
+def stances(positions: Iterable[Position], reader: Reader) -> tuple[Stance, ...]:
+    """Put positions that are sorted by topic and party into stances."""
+    rows = list(positions)
+    chain = _chain(rows, reader)
+    found = []
+    for (topic, party), group in groupby(rows, key=lambda row: (row.topic, row.party)):
+        found.append(Stance(topic, party, tuple(Statement(row, _unchanged_since(row, chain)) for row in group)))
+    return tuple(found)
+
+
+def _chain(rows: Iterable[Position], reader: Reader) -> dict[Any, Position]:
+    """Return every statement that these may follow, by key: those on the same topics, without their words."""
+    topics = {row.topic_id for row in rows if row.change == Position.Change.REAFFIRMED}
+    if not topics:
+        return {}
+    known = Position.objects.visible_to(reader).filter(topic__in=topics).select_related("letter")
+    return {row.pk: row for row in known.defer("statement", "quote", "prefix", "suffix")}
+
+
+def _unchanged_since(position: Position, chain: Mapping[Any, Position]) -> UncertainDate | None:
+    """Walk back along what is reaffirmed, to where the wording was first stated or last changed."""
+    if position.change != Position.Change.REAFFIRMED:
+        return None
+    seen, row = {position.pk}, position
+    while row.change == Position.Change.REAFFIRMED and row.previous_id in chain and row.previous_id not in seen:
+        row = chain[row.previous_id]
+        seen.add(row.pk)
+    return row.letter.date if row.pk != position.pk else None

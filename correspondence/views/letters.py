@@ -1,0 +1,28 @@
+"""Pages of letters: the list, and one letter."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from correspondence.filters import LetterFilter
+from correspondence.letter_list import listed_letters
+from correspondence.letter_sheet import letter_for, letter_sheet
+from correspondence.models import Letter
+
+
+@require_safe
+def letter_list(request: HttpRequest) -> HttpResponse:
+    filterset = LetterFilter(request.GET, queryset=Letter.objects.visible_to(request.user), request=request)
+    listing = listed_letters(filterset, request.GET, request.user)
+    return render(request, "correspondence/letter_list.html", {"listing": listing}, status=listing.status)
+
+
+@require_safe
+def letter_detail(request: HttpRequest, key: UUID) -> HttpResponse:
+    letter = letter_for(request.user, key)
+    sheet = letter_sheet(letter, request.user, request.GET.get("text", "")) if letter else None
+    if sheet is None:
+        raise Http404
+    return render(request, "correspondence/letter_detail.html", {"sheet": sheet, "letter": letter})
