@@ -49,9 +49,9 @@ def bounds_in_order(*names: str) -> list[models.CheckConstraint]:
     """Return a constraint for each field of a model: its earliest day is not after its latest."""
     return [
         models.CheckConstraint(
-            condition=models.Q(**{f"{name}_earliest": None})
-            | models.Q(**{f"{name}_latest": None})
-            | models.Q(**{f"{name}_earliest__lte": models.F(f"{name}_latest")}),
+            condition=models.Q(**{f"{name}_earliest__lte": models.F(f"{name}_latest")})
+            | models.Q(**{f"{name}_earliest": None})
+            | models.Q(**{f"{name}_latest": None}),
             name=f"%(class)s_{name}_in_order",
             violation_error_code="bounds_out_of_order",
             violation_error_message=gettext_lazy("The earliest day of a date cannot be after its latest day."),
@@ -115,8 +115,8 @@ class UncertainDateField(models.Field):
         # The siblings are made first: fields are set in this order, so that the date has the last word over their defaults.
         self.siblings: tuple[models.Field, ...] = (
             models.CharField(max_length=edtf.LONGEST, blank=True, default="", editable=False),
-            models.DateField(null=True, blank=True, editable=False),
-            models.DateField(null=True, blank=True, editable=False),
+            models.DateField(null=True, editable=False),
+            models.DateField(null=True, editable=False),
         )
         self.has_siblings = False
         kwargs.setdefault("blank", True)

@@ -132,8 +132,8 @@ class UncertainDate:
         return {
             "text": self.text,
             "edtf": self.edtf,
-            "earliest": self.earliest and self.earliest.isoformat(),
-            "latest": self.latest and self.latest.isoformat(),
+            "earliest": self.earliest.isoformat() if self.earliest else None,
+            "latest": self.latest.isoformat() if self.latest else None,
         }
 
     @classmethod

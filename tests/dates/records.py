@@ -21,6 +21,9 @@ class DatedThing(models.Model):
         abstract = True
         app_label = "dates_tests"
 
+    def __str__(self):
+        return str(self.dated)
+
 
 class Record(DatedThing):
     title = models.CharField(max_length=40, blank=True)

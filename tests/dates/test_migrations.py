@@ -76,8 +76,8 @@ def test_migrations_make_the_table_change_it_and_keep_its_dates(first_migration)
     state = applied(first_migration, ProjectState())
     table = Migrated._meta.db_table
     try:
-        Historical = state.apps.get_model("dates_tests", "Migrated")
-        Historical.objects.create(dated="spring of 2014", dated_edtf="2014-21", dated_earliest=dt.date(2014, 3, 1))
+        historical = state.apps.get_model("dates_tests", "Migrated")
+        historical.objects.create(dated="spring of 2014", dated_edtf="2014-21", dated_earliest=dt.date(2014, 3, 1))
         before = columns_in_database(table)
 
         class Later(migrations.Migration):
@@ -118,7 +118,7 @@ def test_a_table_of_the_living_model_is_remade_with_each_column_once():
 def test_the_migrations_of_the_project_are_complete_for_their_dates():
     loader = MigrationExecutor(connection).loader
     state = loader.project_state()
-    for (_app, _name), model in state.models.items():
+    for model in state.models.values():
         for name, field in model.fields.items():
             if isinstance(field, UncertainDateField):
                 assert set(column_names(name)) <= set(model.fields)
