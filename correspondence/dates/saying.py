@@ -46,7 +46,7 @@ def say(expression: Expression, language: Language) -> str:
     if expression.kind == "point":
         point = _start(expression.spans[0])
         if point.kind == "century":
-            return _interval(Span(point.first, point.last), language)
+            return _range(Expression("one", (Span(point.first, point.last),)), language)
         return format(Said(language, point), "")
     if expression.kind == "interval":
         return _interval(expression.spans[0], language)
@@ -97,7 +97,15 @@ def _interval(span: Span, language: Language) -> str:
         return language.phrase("since", date=Said(language, _start(span)))
     if span.start is None:
         return language.phrase("until", date=Said(language, span.end))
-    return language.phrase("interval", start=Said(language, span.start), end=Said(language, span.end))
+    start, end = _halves(span.start, span.end, language)
+    return language.phrase("interval", start=start, end=end)
+
+
+def _halves(start: Point, end: Point, language: Language) -> tuple[Said, Said]:
+    """Say what both share once: "1 to 10 November 2018"."""
+    if _share_a_month((start, end)) or _share_a_year((start, end)):
+        return Said(language, start, f"{start.kind} begins"), Said(language, end, f"{end.kind} ends")
+    return Said(language, start), Said(language, end)
 
 
 def _range(expression: Expression, language: Language) -> str:
@@ -110,7 +118,7 @@ def _range(expression: Expression, language: Language) -> str:
     season = _season_of(span)
     if season:
         return format(Said(language, season), "")
-    start, end = Said(language, span.start), Said(language, span.end)
+    start, end = _halves(span.start, span.end, language)
     return language.phrase("between", start=start, end=end, both=Listed(language, (span.start, span.end), "and"))
 
 
@@ -131,7 +139,7 @@ def _filled(
 ) -> str:
     first = points[0]
     kind = kind or _pattern_of(first)
-    by_day = kind == "day"
+    by_day = first.kind == "day"
     month_case = "day" if by_day and "day" in language.months else case
     several = [language.month(point.month, month_case) for point in points if point.month] if not by_day else []
     month = language.month(first.month, month_case) if by_day and first.month else ""

@@ -186,7 +186,15 @@ SAID = [
     ("[2004..]", "after 2003", "pēc 2003. gada", "после 2003 г.", "après 2003"),
     (
         "[2018-11-01..2018-11-10]", "between 1 and 10 November 2018", "starp 2018. gada 1. un 10. novembri",
-        "между 1 и 10 ноября 2018 г.", "entre le 1er novembre 2018 et le 10 novembre 2018",
+        "между 1 и 10 ноября 2018 г.", "entre le 1er et le 10 novembre 2018",
+    ),
+    (
+        "2018-11-01/2018-11-10", "1 to 10 November 2018", "no 2018. gada 1. līdz 10. novembrim", "с 1 по 10 ноября 2018 г.",
+        "du 1er au 10 novembre 2018",
+    ),
+    ("2014-03/2014-05", "March to May 2014", "no 2014. gada marta līdz maijam", "с марта по май 2014 г.", "de mars à mai 2014"),
+    (
+        "19XX", "between 1900 and 1999", "starp 1900. gadu un 1999. gadu", "между 1900 г. и 1999 г.", "entre 1900 et 1999",
     ),
     (
         "[2018-11..2019-03]", "between November 2018 and March 2019", "starp 2018. gada novembri un 2019. gada martu",

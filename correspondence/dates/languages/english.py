@@ -19,6 +19,8 @@ ENGLISH = Language(
         "year": {"": "{year}"},
         "decade": {"": "{year}s"},
         "name": {"": "{month}"},
+        "day begins": {"": "{day}"},
+        "month begins": {"": "{month}"},
     },
     marks={
         "~": {"": "about {date}"},

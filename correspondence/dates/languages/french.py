@@ -23,6 +23,8 @@ FRENCH = Language(
         "year": {"": "{year}", "de": "de {year}", "à": "à {year}", "jusque": "en {year}"},
         "decade": {"": "années {year}"},
         "name": {"": "{month}"},
+        "day begins": {"": "{day}", "le": "le {day}", "de": "du {day}", "à": "au {day}"},
+        "month begins": {"": "{month}"},
     },
     marks={
         "~": {"": "environ {date}", "de": "d’environ {plain}", "à": "à environ {plain}", "jusque": "à environ {plain}"},

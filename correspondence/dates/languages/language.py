@@ -17,8 +17,10 @@ class Language:
     """The dates of one language: names by grammatical case, patterns, and the words that are read.
 
     Cases are named freely by each language; "" is the form that stands alone and stands in for a case not listed.
-    In `points` every kind of date has a pattern by case with {day}, {month}, {season}, {year}; in `marks` the EDTF marks have
-    one with {date} (the date in the same case) or {plain} (the date alone). `phrases` name the case they want: "{date:gen}".
+    In `points` every kind of date has a pattern by case with {day}, {month}, {season}, {year}; "day begins" and "day ends"
+    are the two halves of what shares its month, "1 to 10 November 2018", and likewise for months of one year. In `marks` the
+    EDTF marks have one with {date} (the date in the same case) or {plain} (the date alone). `phrases` name the case they
+    want: "{date:gen}".
     """
 
     code: str
@@ -35,7 +37,8 @@ class Language:
     sounds: Mapping[str, str] = field(default_factory=dict)
 
     def pattern(self, kind: str, case: str) -> str:
-        return in_case(self.points[kind], case)
+        cases = self.points.get(kind) or self.points[kind.partition(" ")[0]]
+        return in_case(cases, case)
 
     def phrase(self, name: str, **dates: object) -> str:
         """Fill a phrase; `sounds` are its beginnings that are said otherwise, as "со 2 мая"."""

@@ -41,6 +41,9 @@ LATVIAN = Language(
         "year": {"": "{year}. gads", "gen": "{year}. gada", "dat": "{year}. gadam", "acc": "{year}. gadu"},
         "decade": {"": "{year}. gadi"},
         "name": {"": "{month}"},
+        "day begins": {"": "{year}. gada {day}"},
+        "day ends": {"": "{day} {month}"},
+        "month ends": {"": "{month}"},
     },
     marks={
         "~": {"": "aptuveni {date}"},

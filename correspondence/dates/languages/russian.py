@@ -38,6 +38,8 @@ RUSSIAN = Language(
         "year": {"": "{year} г."},
         "decade": {"": "{year}-е гг."},
         "name": {"": "{month}"},
+        "day begins": {"": "{day}"},
+        "month begins": {"": "{month}"},
     },
     marks={
         "~": {"": "примерно {date}"},
