@@ -1,0 +1,191 @@
+"""What is asked of an address: the plain page, its filters, its pages, its forms, with visible, hidden and absent keys."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import urlencode
+
+from django.apps import apps
+from django.contrib import admin
+from django.db.models import ForeignKey, Model
+
+from correspondence.models import Party, Topic
+from tests.access.places import ABSENT, ADMIN_PAGE, Places, Route, addresses, registered, routes
+from tests.access.twin import Answer, Asking, Request
+
+MOST_VALUES = 8
+MOST_LINKS = 12
+
+
+@dataclass
+class Control:
+    name: str
+    value: str = ""
+    options: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Form:
+    method: str
+    controls: dict[str, Control] = field(default_factory=dict)
+
+
+class Page(HTMLParser):
+    """The forms of a page and where its links go within it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.forms: list[Form] = []
+        self.links: list[str] = []
+        self._select: Control | None = None
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self.forms.append(Form(given.get("method", "get").lower()))
+        elif tag == "a" and given.get("href", "").startswith("?"):
+            self.links.append(given["href"])
+        elif tag == "option" and self._select is not None:
+            self._select.options.append(given.get("value", ""))
+            if "selected" in given:
+                self._select.value = given.get("value", "")
+        elif tag in {"input", "select", "textarea"} and self.forms and given.get("name"):
+            self._control(tag, given)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "select":
+            self._select = None
+
+    def _control(self, tag: str, given: dict[str, str]) -> None:
+        ticked = given.get("type") not in {"checkbox", "radio"} or "checked" in given
+        if given.get("type") in {"submit", "file", "button"} or not (ticked or given.get("type") == "radio"):
+            return
+        control = self.forms[-1].controls.setdefault(given["name"], Control(given["name"]))
+        if ticked:
+            control.value = given.get("value", "on" if given.get("type") == "checkbox" else "")
+        if given.get("type") == "radio":
+            control.options.append(given.get("value", ""))
+        self._select = control if tag == "select" else self._select
+
+
+def everything(person: Any, cleared: Any) -> list[Request]:
+    """Return every request that is made as one person: all routes, methods, filters, pages and forms."""
+    places, asking, asking_cleared = Places(person), Asking(person), Asking(cleared)
+    found: list[Request] = []
+    for route in routes():
+        for address in addresses(route, places) or []:
+            page = Request("GET", address)
+            found += [page, Request("HEAD", address), Request("POST", address)]
+            found += _of_page(route, page, places, asking, asking_cleared)
+    found += [Request("GET", address) for address in _autocompletes(person)]
+    return list(dict.fromkeys(found))
+
+
+def _of_page(route: Route, page: Request, places: Places, asking: Asking, cleared: Asking) -> Iterator[Request]:
+    answer = asking(page)
+    if not _is_page(answer):
+        return
+    own = Page(answer.text)
+    hrefs = dict.fromkeys(own.links)
+    yield from (Request("GET", page.address + href) for href in list(hrefs)[:MOST_LINKS])
+    if not page.address.startswith("/admin/"):
+        everyone = cleared(page)
+        yield from _filtered(page, own, Page(everyone.text) if _is_page(everyone) else own)
+        return
+    if found := ADMIN_PAGE.match(route.name):
+        model, kind = apps.get_model(found.group(1), found.group(2)), found.group(3)
+        if kind == "changelist":
+            yield from _looked_up(page, model, places)
+        if kind in {"add", "change"}:
+            yield from _posted(page, own, model, places)
+        if kind == "delete":
+            yield Request("POST", page.address, (("post", "yes"),))
+
+
+def _is_page(answer: Answer) -> bool:
+    return answer.status == 200 and any("text/html" in value for name, value in answer.headers if name == "Content-Type")
+
+
+def _filtered(page: Request, own: Page, everyone: Page) -> Iterator[Request]:
+    """Each filter with what the cleared may choose, and what everybody may type."""
+    asked: dict[str, list[str]] = {"order": ["newest", "oldest"], "year": ["1999", "2015"], "format": ["csv"]}
+    for form in [*everyone.forms, *own.forms]:
+        if form.method == "get":
+            for control in form.controls.values():
+                asked.setdefault(control.name, []).extend(control.options or ["CNRY", "note", "1999", "0"])
+    for name, values in asked.items():
+        known = {option for form in own.forms for c in form.controls.values() if c.name == name for option in c.options}
+        hidden_first = sorted(dict.fromkeys(values), key=lambda value: value in known)
+        for value in [*hidden_first[:MOST_VALUES], str(ABSENT)]:
+            yield Request("GET", f"{page.address}?{urlencode({name: value})}")
+
+
+def _looked_up(page: Request, model: type[Model], places: Places) -> Iterator[Request]:
+    """The list of a noun in the admin: search, order, facets, pages, and lookups of columns that it does not show."""
+    hidden = [row.pk for row in places.hidden(model, 1)] or [ABSENT]
+    asked = [{"q": "CNRY"}, {"q": "note"}, {"o": "1"}, {"o": "-1"}, {"_facets": "True"}, {"p": "2"}, {"all": ""}]
+    asked += [{"id__exact": hidden[0]}, {"pk__in": f"{hidden[0]},{ABSENT}"}, {"e": "1"}]
+    for column in model._meta.concrete_fields:
+        if isinstance(column, ForeignKey):
+            other = [row.pk for row in places.hidden(column.related_model, 1)] or [ABSENT]
+            asked += [{f"{column.name}__id__exact": other[0]}, {f"{column.name}__isnull": "False"}]
+            if any(one.name == "name" for one in column.related_model._meta.fields):
+                asked.append({f"{column.name}__name__startswith": "CNRY"})
+        elif not column.choices and column.get_internal_type() in {"CharField", "TextField"}:
+            asked.append({f"{column.name}__startswith": "CNRY"})
+    yield from (Request("GET", f"{page.address}?{urlencode(one)}") for one in asked)
+    chosen = (("action", "delete_selected"), ("_selected_action", str(hidden[0])), ("post", "yes"))
+    yield Request("POST", page.address, chosen)
+
+
+def _posted(page: Request, own: Page, model: type[Model], places: Places) -> Iterator[Request]:
+    """The form as it came, and the form with a hidden key in every relation, in added rows too."""
+    form = max((one for one in own.forms if one.method == "post"), key=lambda one: len(one.controls), default=None)
+    if form is None:
+        return
+    given = {name: control.value for name, control in form.controls.items() if "__prefix__" not in name}
+    yield Request("POST", page.address, tuple(given.items()))
+    for empty in [name for name in form.controls if "__prefix__" in name]:
+        prefix = empty.split("-__prefix__")[0]
+        given[empty.replace("__prefix__", "0" if _is_new(given, prefix) else given[f"{prefix}-INITIAL_FORMS"])] = ""
+        given[f"{prefix}-TOTAL_FORMS"] = str(int(given.get(f"{prefix}-INITIAL_FORMS", "0")) + 1)
+    for name in given:
+        if hidden := _hidden_key(model, name.rsplit("-", 1)[-1], places):
+            given[name] = hidden
+    yield Request("POST", page.address, tuple(given.items()))
+
+
+def _is_new(given: dict[str, str], prefix: str) -> bool:
+    return given.get(f"{prefix}-INITIAL_FORMS", "0") == "0"
+
+
+def _hidden_key(model: type[Model], name: str, places: Places) -> str:
+    """Return the key of a hidden row that a relation of this name may point to."""
+    for one in (model, *apps.get_app_config("correspondence").get_models()):
+        column = next((column for column in one._meta.concrete_fields if column.name == name), None)
+        if isinstance(column, ForeignKey) and (rows := places.hidden(column.related_model, 1)):
+            return str(rows[0].pk)
+    return ""
+
+
+def _autocompletes(person: Any) -> Iterator[str]:
+    """Every foreign key of every noun in the admin, with what a canary begins with, with nothing, and page two."""
+    for model in registered():
+        for column in model._meta.concrete_fields:
+            remote = column.related_model if isinstance(column, ForeignKey) else None
+            if remote in admin.site._registry and admin.site._registry[remote].search_fields:
+                at = {"app_label": model._meta.app_label, "model_name": model._meta.model_name, "field_name": column.name}
+                for more in ({"term": "CNRY"}, {"term": ""}, {"term": "", "page": "2"}):
+                    yield f"/admin/autocomplete/?{urlencode({**at, **more})}"
+
+
+def slugs_of_hidden(places: Places) -> list[str]:
+    return [row.slug for model in (Party, Topic) for row in places.hidden(model, 2)]
+
+
+__all__ = ["everything", "re"]

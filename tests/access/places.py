@@ -1,0 +1,172 @@
+"""Every address of the site, from the resolver: a route that is not known here fails the twin-world test."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from correspondence.models import Attachment, Letter, Party, Proposal, Topic
+from tests.access.rich_world import scoped_models
+
+ABSENT = UUID("00000000-0000-4000-8000-000000000000")
+ADMIN_PAGE = re.compile(r"admin:([a-z]+)_([a-z]+)_(changelist|add|history|delete|change)$")
+
+
+@dataclass(frozen=True)
+class Route:
+    """A pattern of the resolver: its name, or the pattern itself where it has none."""
+
+    name: str
+    pattern: str
+
+
+def routes() -> list[Route]:
+    return [Route(name or pattern, pattern) for name, pattern in _walk(get_resolver(), "", "")]
+
+
+def _walk(resolver: URLResolver, before: str, namespace: str) -> Iterator[tuple[str, str]]:
+    for entry in resolver.url_patterns:
+        pattern = before + str(entry.pattern)
+        if isinstance(entry, URLPattern):
+            yield (namespace + entry.name if entry.name else "", pattern)
+        else:
+            inner = f"{entry.namespace}:" if entry.namespace else ""
+            yield from _walk(entry, pattern, namespace + inner)
+
+
+class Places:
+    """Rows that a person may see and rows that he may not, to ask for by address."""
+
+    def __init__(self, person: Any) -> None:
+        self.person = person
+
+    def rows(self, model: type[Model]) -> list[Any]:
+        """Return two rows that the person sees, two that he does not, and the key of none."""
+        known = model._base_manager.order_by("pk")
+        if model not in set(scoped_models()):
+            return list(known[:2])
+        seen = known.filter(pk__in=model._default_manager.visible_to(self.person))
+        return [*seen[:2], *self.hidden(model, 2)]
+
+    def hidden(self, model: type[Model], most: int) -> list[Any]:
+        if model not in set(scoped_models()):
+            return []
+        seen = model._default_manager.visible_to(self.person).values("pk")
+        return list(model._base_manager.exclude(pk__in=seen).order_by("pk")[:most])
+
+    def keys(self, model: type[Model]) -> list[Any]:
+        return [*(row.pk for row in self.rows(model)), ABSENT]
+
+    def slugs(self, model: type[Model]) -> list[str]:
+        return [*(row.slug for row in self.rows(model)), "absent"]
+
+
+Factory = Callable[[Places], list[tuple[Any, ...]]]
+
+
+def plain(_places: Places) -> list[tuple[Any, ...]]:
+    return [()]
+
+
+def keyed(model: type[Model]) -> Factory:
+    return lambda places: [(key,) for key in places.keys(model)]
+
+
+def slugged(model: type[Model]) -> Factory:
+    return lambda places: [(slug,) for slug in places.slugs(model)]
+
+
+def pairs(places: Places) -> list[tuple[Any, ...]]:
+    hidden = [party.slug for party in places.hidden(Party, 4)]
+    both = [("latvia", "russia"), ("russia", "latvia"), ("latvia", "osce"), ("latvia", "latvia"), ("latvia", "absent")]
+    return both + [("latvia", slug) for slug in hidden] + [(slug, "absent") for slug in hidden[:1]]
+
+
+def attachments(places: Places) -> list[tuple[Any, ...]]:
+    rows = [(row.letter_id, row.pk) for row in places.rows(Attachment)]
+    letters = [row.pk for row in places.rows(Letter)]
+    return [*rows, *((letter, ABSENT) for letter in letters), *((ABSENT, key) for _letter, key in rows[-1:])]
+
+
+# What each route is asked with, by its name. Pages of the admin that every noun has are found by `of_admin`.
+FACTORIES: dict[str, Factory] = {
+    "login": plain,
+    "logout": plain,
+    "password_change": plain,
+    "password_change_done": plain,
+    "favicon": plain,
+    "admin:index": plain,
+    "admin:login": plain,
+    "admin:logout": plain,
+    "admin:password_change": plain,
+    "admin:password_change_done": plain,
+    "admin:autocomplete": plain,
+    "admin:jsi18n": plain,
+    "admin:auth_user_password_change": lambda places: [(places.person.pk or 1,), (0,)],
+    "correspondence:timeline_list": plain,
+    "correspondence:timeline": pairs,
+    "correspondence:letter_list": plain,
+    "correspondence:letter_detail": keyed(Letter),
+    "correspondence:attachment": attachments,
+    "correspondence:offer_list": plain,
+    "correspondence:offer_detail": keyed(Proposal),
+    "correspondence:position_list": plain,
+    "correspondence:position_topic": slugged(Topic),
+    "correspondence:today": plain,
+}
+
+
+def addresses(route: Route, places: Places) -> list[str] | None:
+    """Return the addresses of a route to ask for; None when nobody has said how."""
+    if found := ADMIN_PAGE.match(route.name):
+        return _of_admin(route.name, found.group(1), found.group(2), found.group(3), places)
+    if route.name == "admin:view_on_site":
+        return list(_shortcuts(places))
+    if route.name == "admin:app_list":
+        return ["/admin/correspondence/", "/admin/auth/", "/admin/absent/"]
+    if route.name == route.pattern:
+        return _unnamed(route, places)
+    factory = FACTORIES.get(route.name)
+    return None if factory is None else [reverse(route.name, args=args) for args in factory(places)]
+
+
+def _of_admin(name: str, app: str, noun: str, page: str, places: Places) -> list[str]:
+    if page in {"changelist", "add"}:
+        return [reverse(name)]
+    model = apps.get_model(app, noun)
+    return [reverse(name, args=(key,)) for key in places.keys(model)]
+
+
+def _shortcuts(places: Places) -> Iterator[str]:
+    for model in (Letter, Proposal, Party):
+        kind = ContentType.objects.get_for_model(model).pk
+        for key in places.keys(model):
+            yield reverse("admin:view_on_site", args=(kind, key))
+
+
+def _unnamed(route: Route, places: Places) -> list[str] | None:
+    """The admin's own unnamed routes: the old address of a change form, and the end of its address space."""
+    if found := re.fullmatch(r"admin/([a-z]+)/([a-z]+)/<path:object_id>/", route.pattern):
+        model = apps.get_model(*found.groups())
+        return [f"/admin/{found.group(1)}/{found.group(2)}/{key}/" for key in places.keys(model)]
+    if route.pattern == r"admin/(?P<url>.*)$":
+        return ["/admin/absent/", "/admin/correspondence/absent/", "/admin/correspondence/letter"]
+    return None
+
+
+def registered() -> list[type[Model]]:
+    """Return the models that have pages in the admin."""
+    return sorted(admin.site._registry, key=lambda model: model._meta.label)
+
+
+__all__ = ["ABSENT", "FACTORIES", "Group", "Places", "Route", "addresses", "registered", "routes"]
