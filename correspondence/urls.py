@@ -1,12 +1,16 @@
 """Every public address on one page."""
 
 from django.urls import URLPattern, path
+from django.views.generic import RedirectView
 
-from correspondence.views import attachments, letters, positions
+from correspondence.views import attachments, letters, positions, timelines
 
 app_name = "correspondence"
 
 urlpatterns: list[URLPattern] = [
+    path("", RedirectView.as_view(pattern_name="correspondence:timeline_list"), name="home"),
+    path("timelines/", timelines.timeline_list, name="timeline_list"),
+    path("timelines/<slug:a>/<slug:b>/", timelines.timeline, name="timeline"),
     path("letters/", letters.letter_list, name="letter_list"),
     path("letters/<uuid:key>/", letters.letter_detail, name="letter_detail"),
     path("letters/<uuid:letter>/attachments/<uuid:key>/", attachments.attachment, name="attachment"),

@@ -1,0 +1,43 @@
+"""What happened outside the correspondence while it went on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from operator import itemgetter
+
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Coalesce
+
+from correspondence.models import ContextEvent, EventParty, Party, Reader, order
+
+from .pages import Page, ends_of
+
+
+def place_of(event: ContextEvent) -> str:
+    """Return where an event stands among letters: before a letter of the same day."""
+    return order.own_key([event.occurred])
+
+
+def read_events(page: Page, a: Party, b: Party, reader: Reader, *, year: int | None) -> list[ContextEvent]:
+    """Return the dated events of either principal around a page's rows, in order.
+
+    Each stands on the page of the exchange that follows it; what follows the last exchange of all stands on the last page.
+    Those behind the page's last row are returned too: the gap below that row ends at them.
+    """
+    first, last = ends_of(year) if year else ("", order.UNDATED)
+    after = page.earlier.sort_key if page.earlier else first
+    until = page.later.sort_key if page.later else last
+    parties = EventParty.objects.visible_to(reader).filter(
+        event=OuterRef("pk"), party__principal__in=(a.principal_id, b.principal_id)
+    )
+    events = ContextEvent.objects.visible_to(reader).filter(Exists(parties)).exclude(occurred_edtf="")
+    dated = events.annotate(day=Coalesce("occurred_earliest", "occurred_latest"))
+    within = dated.filter(day__gte=_day(after) or dt.date.min, day__lte=_day(until) or dt.date.max)
+    placed = sorted(((place_of(event), event.title, str(event.pk), event) for event in within), key=itemgetter(0, 1, 2))
+    return [event for place, _title, _key, event in placed if after < place <= until]
+
+
+def _day(place: str) -> dt.date | None:
+    """Return the day of a place; None beyond the first and the last."""
+    known = place and not place.startswith(order.UNDATED)
+    return dt.datetime.strptime(place[:8], "%Y%m%d").date() if known else None  # noqa: DTZ007

@@ -1,0 +1,82 @@
+"""One page of a pair's rows, found by keyset: no page costs more than the first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from correspondence.listing import Cursor
+from correspondence.models import LetterPair, Participation, Party, Reader
+
+from .asked import KEYS
+
+SIZE = 60
+FIRST, LAST = "0" * 18, "9" * 18  # no key stands before the one or after the other
+
+
+@dataclass(frozen=True)
+class Page:
+    """The rows of a page, oldest first, and the nearest row on either side of it."""
+
+    rows: tuple[LetterPair, ...] = ()
+    earlier: LetterPair | None = None
+    later: LetterPair | None = None
+
+    @property
+    def letters(self) -> list[Any]:
+        return [row.letter for row in self.rows]
+
+
+def pairs_between(a: Party, b: Party, reader: Reader) -> QuerySet[LetterPair]:
+    """Return the exchanges of two principals; of an organ, those that it took part in."""
+    pairs = LetterPair.objects.of(a.principal, b.principal).visible_to(reader)
+    for party in {party.pk: party for party in (a, b) if party.pk != party.principal_id}.values():
+        parts = Participation.objects.visible_to(reader).filter(letter=OuterRef("letter"), party=party)
+        pairs = pairs.filter(Exists(parts))
+    return pairs
+
+
+def standing_in(year: int | None) -> Q:
+    """Keep what stands in a year."""
+    if year is None:
+        return Q()
+    first, last = ends_of(year)
+    return Q(sort_key__gte=first, sort_key__lte=last)
+
+
+def ends_of(year: int) -> tuple[str, str]:
+    """Return the keys between which everything stands that is dated in a year."""
+    return f"{year:04}0101", f"{year:04}1231{'9' * 10}"
+
+
+def fetch(pairs: QuerySet[LetterPair], cursor: Cursor | None, *, newest: bool) -> Page:
+    """Return the page behind a cursor, or the first one, in the order shown."""
+    forward = cursor is None or cursor.forward
+    descending = newest == forward
+    # SQLite sorts a whole pair unless the first page has a bound as well.
+    bound = {"sort_key__lte": LAST} if descending else {"sort_key__gte": FIRST}
+    place = cursor.beside(KEYS, descending=newest) if cursor else Q(**bound)
+    rows = pairs.select_related("letter__form").filter(place)
+    found = list(_sorted(rows, descending=descending)[: SIZE + 1])
+    ahead, found = (found[SIZE] if len(found) > SIZE else None), found[:SIZE]
+    behind = _beside(pairs, found[0], newest=newest, forward=forward) if cursor and found else None
+    if descending:
+        return Page(tuple(reversed(found)), earlier=ahead, later=behind)
+    return Page(tuple(found), earlier=behind, later=ahead)
+
+
+def cursor_of(row: LetterPair) -> str:
+    return Cursor.of(row, KEYS)
+
+
+def _beside(pairs: QuerySet[LetterPair], row: LetterPair, *, newest: bool, forward: bool) -> LetterPair | None:
+    """Return the nearest row on the side that a page was come from."""
+    place = Cursor((row.sort_key, row.letter_id), not forward).beside(KEYS, descending=newest)
+    rows = pairs.select_related("letter__form").filter(place)
+    return _sorted(rows, descending=newest != forward).first()
+
+
+def _sorted(rows: QuerySet[LetterPair], *, descending: bool) -> QuerySet[LetterPair]:
+    return rows.order_by(*(f"-{key}" if descending else key for key in KEYS))

@@ -1,0 +1,89 @@
+"""The rows of a timeline: years, gaps, events and exchanges in the order shown, and the lines beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from correspondence.dates import UncertainDate
+from correspondence.models import ContextEvent, LetterPair, order
+from correspondence.rails import RailRow
+
+from .events import place_of
+from .gaps import gaps_before
+from .pages import Page
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: ``kind`` is year, gap, event, card or open; ``thing`` is what it shows."""
+
+    kind: str
+    thing: Any
+    rail: RailRow
+
+
+@dataclass(frozen=True)
+class Year:
+    """The head of a year; number 0 for what has no date."""
+
+    number: int
+
+    @property
+    def anchor(self) -> str:
+        return f"y{self.number}" if self.number else "undated"
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Something with a place in time; ``is_here`` unless another page shows it."""
+
+    place: str
+    date: UncertainDate
+    kind: str
+    thing: Any
+    is_here: bool = True
+
+    @property
+    def year(self) -> int:
+        return 0 if self.place.startswith(order.UNDATED) else int(self.place[:4])
+
+
+def in_sequence(page: Page, events: Sequence[ContextEvent]) -> list[Placed]:
+    """Return what stands on a page in time order, with its neighbours on the pages beside it."""
+    last = page.rows[-1].sort_key if page.later else None
+    found = [_exchange(row) for row in page.rows]
+    found += [_exchange(row, is_here=False) for row in (page.earlier, page.later) if row]
+    found += [
+        Placed(place := place_of(event), event.occurred, "event", event, is_here=last is None or place <= last)
+        for event in events
+    ]
+    return sorted(found, key=_in_time)
+
+
+def _exchange(row: LetterPair, *, is_here: bool = True) -> Placed:
+    return Placed(row.sort_key, row.letter.date, "card", row.letter, is_here)
+
+
+def _in_time(one: Placed) -> tuple[Any, ...]:
+    """An event stands before the letters of its day; letters that share a place stand by their key, as in the database."""
+    return one.place, one.kind == "card", one.thing.pk if one.kind == "card" else one.thing.title, str(one.thing.pk)
+
+
+def with_years_and_gaps(placed: Sequence[Placed], *, newest: bool) -> Iterator[tuple[str, Any]]:
+    """Yield kind and thing of every row in the order shown: a gap stands between two rows, a year before its first."""
+    gaps = gaps_before(one.date for one in placed)
+    # Shown newest first, the gap above a row is the one before the row that follows it in time.
+    above = dict(enumerate([*gaps[1:], None] if newest else gaps))
+    shown = list(enumerate(placed))
+    year = None
+    for number, one in reversed(shown) if newest else shown:
+        if not one.is_here:
+            continue
+        if above[number]:
+            yield "gap", above[number]
+        if one.year != year:
+            year = one.year
+            yield "year", Year(year)
+        yield one.kind, one.thing
