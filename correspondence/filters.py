@@ -18,6 +18,11 @@ from django.utils.translation import gettext_lazy as _
 from correspondence.models import Letter, Participation, Party, Position, Response, Tabling, Topic
 
 LONGEST_WORDS = 200
+YEAR_ERRORS = {
+    "invalid": _("Write the year as a number, for example 2016."),
+    "min_value": _("Write a year between 1 and 9999."),
+    "max_value": _("Write a year between 1 and 9999."),
+}
 
 
 class PartyChoice(df.fields.ModelChoiceField):
@@ -45,7 +50,9 @@ class YearFilter(df.NumberFilter):
     field_class = forms.IntegerField
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(min_value=1, max_value=9999, **kwargs)
+        # Plain text: a browser would show nothing of what it cannot read in a field for numbers.
+        widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+        super().__init__(min_value=1, max_value=9999, error_messages=YEAR_ERRORS, widget=widget, **kwargs)
 
 
 def visible_parties(request: HttpRequest) -> QuerySet[Party]:
@@ -140,11 +147,11 @@ class LetterFilter(df.FilterSet):
         return letters.filter(within_topic(topic))
 
     def carrying(self, letters: QuerySet[Letter], _name: str, act: str) -> QuerySet[Letter]:
-        noun = {"proposal": Tabling, "response": Response, "position": Position}[act]
-        acts = noun.objects.visible_to(self.request.user).filter(letter=OuterRef("pk"))
-        if noun is Tabling:
-            acts = acts.filter(kind__in=(Tabling.Kind.PUT, Tabling.Kind.AMENDED))
-        return letters.filter(Exists(acts))
+        acts: Any = {"proposal": Tabling, "response": Response, "position": Position}[act].objects
+        found = acts.visible_to(self.request.user).filter(letter=OuterRef("pk"))
+        if act == "proposal":
+            found = found.filter(kind__in=(Tabling.Kind.PUT, Tabling.Kind.AMENDED))
+        return letters.filter(Exists(found))
 
     def in_years(self, letters: QuerySet[Letter], name: str, year: int) -> QuerySet[Letter]:
         first, last = (year, None) if name == "from_year" else (None, year)

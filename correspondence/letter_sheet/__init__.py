@@ -77,6 +77,11 @@ class LetterSheet:
         return tuple(one for one in self.readings if one.which == chosen.which and one.standing == "alternative")
 
     @property
+    def in_doubt(self) -> tuple[DateReading, ...]:
+        """The reading that the letter is filed under, then those against it."""
+        return (self.dated_by, *self.rivals) if self.dated_by else ()
+
+    @property
     def is_only_reported(self) -> bool:
         return self.letter.knowledge in {Letter.Knowledge.REPORTED, Letter.Knowledge.INFERRED}
 

@@ -51,6 +51,14 @@ class Exchange:
     link: Link | None = None
     words: str | Promise = ""
 
+    @property
+    def side(self) -> str:
+        return self.route.speaker.side if self.route.speaker else ""
+
+    @property
+    def is_only_reported(self) -> bool:
+        return self.letter.knowledge in {Letter.Knowledge.REPORTED, Letter.Knowledge.INFERRED}
+
 
 @dataclass(frozen=True)
 class Chain:

@@ -83,8 +83,7 @@ def _sitting(entry: JournalEntry) -> tuple[Any, ...]:
 
 def _recorded(entries: Sequence[JournalEntry], who: str) -> Step:
     if any(entry.noun == "letter" for entry in entries):
-        others = len(entries) - 1
-        words = _("Logged, with %(count)s more rows") % {"count": others} if others > 1 else _("Logged")
+        words = _("Logged")
     else:
         nouns = dict.fromkeys(entry.noun_name for entry in entries)
         words = _("%(noun)s recorded") % {"noun": capfirst(", ".join(nouns))}

@@ -7,17 +7,19 @@ the only evidence of the reply that it reports.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from correspondence.models import Letter, Party, Position, Proposal, Reader, Response, Tabling, Text
+from correspondence.models.fold import MOVES
 from correspondence.models.ledger import Acts, collect_for
 
 from .passages import Marked
 
 ASKING = frozenset({"request", "demand", "question", "call"})
+WAITING = frozenset({"open", "acknowledged"})
 
 
 @dataclass(frozen=True)
@@ -29,11 +31,10 @@ class Standpoint:
 
 
 @dataclass(frozen=True)
-class Note:
-    """An act, and how the page shows it.
+class Told:
+    """One act, and how the page tells it.
 
-    ``place`` is where its words stand in the text on show; ``performed_in`` the letter it was performed in, when that is
-    another one; ``shown_by`` the letter whose text shows it, when that is another one.
+    ``performed_in`` is the letter it was performed in, when that is another one.
     """
 
     act: Any
@@ -44,11 +45,33 @@ class Note:
     again: bool = False
     rivals: tuple[Response, ...] = ()
     performed_in: Letter | None = None
+
+    @property
+    def now(self) -> tuple[Standpoint, ...]:
+        """Where its offer stands, unless that is just what the act itself says."""
+        says = MOVES.get(self.act.answer) if self.noun == "response" and self.act.principal else None
+        return () if [one.state for one in self.standpoints] == [says] else self.standpoints
+
+
+@dataclass(frozen=True)
+class Note:
+    """The acts that the same words show; without words, one act.
+
+    ``place`` is where the words stand in the text on show; ``shown_by`` the letter whose text shows them, when that is
+    another one, ``other_text`` the text, when it is another one of this letter.
+    """
+
+    told: tuple[Told, ...]
+    place: Marked | None = None
+    number: int = 0
     shown_by: Letter | None = None
     other_text: Text | None = None
     lost: bool = False
-    place: Marked | None = None
-    number: int = 0
+
+    @property
+    def act(self) -> Any:
+        """The act whose words stand for all of them."""
+        return self.told[0].act
 
     @property
     def is_marked(self) -> bool:
@@ -60,7 +83,6 @@ class Noted:
     """The notes of a page, numbered: first those beside the text, in its order, then the others."""
 
     notes: tuple[Note, ...] = ()
-    lost: tuple[Note, ...] = field(default=())
 
     @property
     def marked(self) -> tuple[Note, ...]:
@@ -72,11 +94,15 @@ class Noted:
         return tuple(note for note in self.notes if not note.is_marked)
 
     @property
+    def lost(self) -> tuple[Note, ...]:
+        return tuple(note for note in self.notes if note.lost)
+
+    @property
     def waiting(self) -> int:
-        """How many of the letter's own proposals are open or only acknowledged, for somebody."""
-        own = {note.offer.pk for note in self.notes if note.noun == "tabling" and note.performed_in is None
-               and note.offer and any(one.state in {"open", "acknowledged"} for one in note.standpoints)}  # fmt: skip
-        return len(own)
+        """How many of the letter's own proposals somebody has yet to answer."""
+        own = [told for note in self.notes for told in note.told if told.noun == "tabling" and not told.performed_in]
+        waits = {told.offer for told in own if any(one.state in WAITING for one in told.standpoints)}
+        return len(waits)
 
 
 def notes_of(letter: Letter, on_show: Text | None, reader: Reader) -> Noted:
@@ -92,10 +118,11 @@ def notes_of(letter: Letter, on_show: Text | None, reader: Reader) -> Noted:
     offers = {row.proposal for row in tablings} | {row.addressee.proposal for row in responses}
     known = collect_for(sorted(offers, key=lambda offer: str(offer.pk)), reader)
     standpoints = _standpoints(known)
-    notes = [_tabled(row, known, standpoints) for row in tablings]
-    notes += [_answered(row, rivals, standpoints) for row, rivals in _with_rivals(responses, on_show, reader)]
-    notes += [Note(row, "position", "position") for row in positions]
-    return _numbered([_placed(note, letter, on_show) for note in notes])
+    told = [_tabled(row, known, standpoints) for row in tablings]
+    told += [_answered(row, rivals, standpoints) for row, rivals in _with_rivals(responses, on_show, reader)]
+    told += [Told(row, "position", "position") for row in positions]
+    told = [replace(one, performed_in=one.act.letter if one.act.letter_id != letter.pk else None) for one in told]
+    return _numbered(_noted(group, letter, on_show) for group in _by_words(told))
 
 
 def _shown_here(acts: QuerySet[Any], letter: Letter) -> QuerySet[Any]:
@@ -120,18 +147,18 @@ def _standpoints(known: Acts) -> dict[Any, tuple[Standpoint, ...]]:
     return {key: tuple(rows) for key, rows in found.items()}
 
 
-def _tabled(row: Tabling, known: Acts, standpoints: dict[Any, tuple[Standpoint, ...]]) -> Note:
+def _tabled(row: Tabling, known: Acts, standpoints: dict[Any, tuple[Standpoint, ...]]) -> Told:
     own = (row.letter.sort_key, str(row.letter_id))
     before = [other for other in known.tablings.get(row.proposal_id, ()) if other.kind == "put"]
     again = row.kind == "put" and any((one.letter.sort_key, str(one.letter_id)) < own for one in before)
     kind = "recall" if row.kind == "recalled" else "request" if row.proposal.kind in ASKING else "proposal"
-    return Note(row, "tabling", kind, row.proposal, standpoints.get(row.proposal_id, ()), again=again)
+    return Told(row, "tabling", kind, row.proposal, standpoints.get(row.proposal_id, ()), again=again)
 
 
-def _answered(row: Response, rivals: tuple[Response, ...], standpoints: dict[Any, tuple[Standpoint, ...]]) -> Note:
+def _answered(row: Response, rivals: tuple[Response, ...], standpoints: dict[Any, tuple[Standpoint, ...]]) -> Told:
     offer = row.addressee.proposal
     stands = [one for one in standpoints.get(offer.pk, ()) if one.party.pk == row.addressee.party_id]
-    return Note(row, "response", "response", offer, tuple(stands), rivals=rivals)
+    return Told(row, "response", "response", offer, tuple(stands), rivals=rivals)
 
 
 def _with_rivals(
@@ -151,22 +178,30 @@ def _passage(act: Any, on_show: Text | None) -> Any:
     return act.passage if on_show is not None and act.evidence_id == on_show.pk else None
 
 
-def _placed(note: Note, letter: Letter, on_show: Text | None) -> Note:
-    """Say where the act was performed, what shows it, and where its words stand in the text on show."""
-    act = note.act
-    elsewhere = act.letter if act.letter_id != letter.pk else None
+def _by_words(told: Iterable[Told]) -> list[tuple[Told, ...]]:
+    """Put together what the same words show; an act without words stands alone."""
+    groups: dict[Any, list[Told]] = {}
+    for one in told:
+        act = one.act
+        words = (act.evidence_id, act.quote, act.prefix, act.suffix) if act.evidence_id and act.quote else act.pk
+        groups.setdefault(words, []).append(one)
+    return [tuple(group) for group in groups.values()]
+
+
+def _noted(told: tuple[Told, ...], letter: Letter, on_show: Text | None) -> Note:
+    """Say what shows these acts, and where their words stand in the text on show."""
+    act = told[0].act
     if act.evidence is None:
-        return replace(note, performed_in=elsewhere)
-    passage = _passage(act, on_show)
-    own = act.evidence.letter_id == letter.pk
+        return Note(told)
     here = on_show is not None and act.evidence_id == on_show.pk
-    return replace(
-        note,
-        performed_in=elsewhere,
+    own = act.evidence.letter_id == letter.pk
+    passage = act.passage
+    return Note(
+        told,
+        place=Marked(passage.start, passage.end, 0, told[0].kind) if passage and here else None,
         shown_by=None if own else act.evidence.letter,
         other_text=act.evidence if own and not here else None,
-        lost=bool(act.quote) and (passage is None if here else act.passage is None),
-        place=Marked(passage.start, passage.end, 0, note.kind) if passage else None,
+        lost=bool(act.quote) and passage is None,
     )
 
 
@@ -174,8 +209,9 @@ def _numbered(notes: Iterable[Note]) -> Noted:
     def place(note: Note) -> tuple[int, int, int]:
         return (0, note.place.start, -note.place.end) if note.place else (1, 0, 0)
 
-    found = [
-        replace(note, number=number, place=note.place and replace(note.place, number=number))
-        for number, note in enumerate(sorted(notes, key=place), start=1)
-    ]
-    return Noted(tuple(found), tuple(note for note in found if note.lost))
+    return Noted(
+        tuple(
+            replace(note, number=number, place=note.place and replace(note.place, number=number))
+            for number, note in enumerate(sorted(notes, key=place), start=1)
+        )
+    )

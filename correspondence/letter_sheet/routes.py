@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from correspondence.models import Participation, Party
 
@@ -29,6 +31,15 @@ class Stop:
 
 
 @dataclass(frozen=True)
+class Leg:
+    """A part of the route in words: what sets it off from the one before, what leads in, and the parties."""
+
+    set_off: str
+    lead: str
+    stops: tuple[Stop, ...]
+
+
+@dataclass(frozen=True)
 class Route:
     senders: tuple[Stop, ...] = ()
     addressees: tuple[Stop, ...] = ()
@@ -41,6 +52,18 @@ class Route:
     def speaker(self) -> Stop | None:
         """The one by whose side the letter is coloured: its first sender."""
         return next(iter(self.senders or self.present), None)
+
+    @property
+    def legs(self) -> tuple[Leg, ...]:
+        legs = (
+            Leg("", "", self.senders),
+            Leg("", pgettext("from one party to another", "to"), self.addressees),
+            Leg("", _("with"), self.present),
+            Leg(",", _("concerning"), self.concerned),
+            Leg(";", _("copy to"), self.copied),
+            Leg(";", _("via"), self.via),
+        )
+        return tuple(leg for leg in legs if leg.stops)
 
 
 def route_of(parts: Iterable[Participation]) -> Route:
