@@ -100,7 +100,7 @@ def letter_for(reader: Reader, key: Any) -> Letter | None:
 
 def letter_sheet(letter: Letter, reader: Reader, chosen: str = "") -> LetterSheet | None:
     """Return the page of a letter; None when ``chosen`` is no text of it that this reader may see."""
-    texts = tuple(Text.objects.visible_to(reader).filter(letter=letter).order_by("role", "language", "id"))
+    texts = tuple(_whole(Text, letter, reader).order_by("role", "language", "id"))
     on_show = next((text for text in texts if not chosen or str(text.pk) == chosen), None)
     if chosen and on_show is None:
         return None
@@ -116,10 +116,15 @@ def letter_sheet(letter: Letter, reader: Reader, chosen: str = "") -> LetterShee
         noted=noted,
         chain=chain_of(letter, reader),
         readings=tuple(_readings(letter, reader)),
-        attachments=tuple(Attachment.objects.visible_to(reader).filter(letter=letter).order_by("number", "name", "id")),
+        attachments=tuple(_whole(Attachment, letter, reader).order_by("number", "name", "id")),
         events=tuple(EventLink.objects.visible_to(reader).filter(letter=letter).select_related("event")),
         history=history_of(letter, reader),
     )
+
+
+def _whole(noun: type[Text | Attachment], letter: Letter, reader: Reader) -> Any:
+    """Return rows of a letter that may be marked higher than it, with their level."""
+    return noun.objects.visible_to(reader).filter(letter=letter).select_related("level")
 
 
 def _rows(on_show: Text | None, noted: Noted) -> tuple[Row, ...]:

@@ -77,8 +77,11 @@ def chain_of(letter: Letter, reader: Reader) -> Chain:
     latest = latest_before(letter, reader)
     keys = {link.earlier_id for link in up} | {link.later_id for link in down}
     known = _letters(keys if latest is None else keys | {latest}, reader)
-    before = [_exchange(known[link.earlier_id], link, link.get_relation_display()) for link in up]
-    after = [_exchange(known[link.later_id], link, READ_BACKWARDS[link.relation]) for link in down]
+    for link in (*up, *down):
+        # Both ends are at hand: a link that asks for their dates needs no query.
+        link.later, link.earlier = known.get(link.later_id, letter), known.get(link.earlier_id, letter)
+    before = [_exchange(link.earlier, link, link.get_relation_display()) for link in up]
+    after = [_exchange(link.later, link, READ_BACKWARDS[link.relation]) for link in down]
     if latest is not None and latest not in keys:
         before.append(Exchange(known[latest], route_of(known[latest].parts), COMPUTED))  # type: ignore[attr-defined]
     return Chain(_in_order(before), _in_order(after))

@@ -132,7 +132,8 @@ def _shown_here(acts: QuerySet[Any], letter: Letter) -> QuerySet[Any]:
 def _give_evidence(acts: Iterable[Any], on_show: Text | None, reader: Reader) -> None:
     """Hand every act its text from one query; the text on show is one object for all, however long it is."""
     keys = {act.evidence_id for act in acts if act.evidence_id}
-    texts = {text.pk: text for text in Text.objects.visible_to(reader).filter(pk__in=keys).select_related("letter")}
+    rows = Text.objects.visible_to(reader).filter(pk__in=keys).select_related("letter", "level")
+    texts = {text.pk: text for text in rows}
     if on_show is not None:
         texts[on_show.pk] = on_show
     for act in acts:

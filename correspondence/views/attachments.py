@@ -36,9 +36,7 @@ def download(attachment: Attachment) -> FileResponse | None:
     except FileNotFoundError:
         return None
     media_type = attachment.media_type if attachment.media_type in HARMLESS else "application/octet-stream"
-    response = FileResponse(
-        stored, as_attachment=True, filename=safe_name(attachment.name), headers={"Content-Type": media_type}
-    )
+    response = FileResponse(stored, as_attachment=True, filename=safe_name(attachment.name), content_type=media_type)
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["X-Content-Type-Options"] = "nosniff"
     return response
