@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.world import latvia, latvian_mod, officer, osce, outsider, reader, registrar, russia, russian_mod  # noqa: F401
+
 # The machine may be busy with other workers: a slow example is no failure.
 settings.register_profile("tracker", deadline=None)
 settings.load_profile("tracker")

@@ -1,0 +1,53 @@
+"""The only door to the models: ``from correspondence.models import Letter``."""
+
+from .access import Audience, Clearance, Desk, Level, Reader, Scoped
+from .attachments import Attachment
+from .journal import JournalEntry, Recorded
+from .letters import Letter, LetterForm
+from .links import Link
+from .pairs import LetterPair
+from .participations import Participation
+from .parties import Party, PartyName, Succession
+from .positions import Position
+from .proposals import Addressee, Proposal, Proposer, Tabling
+from .readings import DateReading
+from .responses import Response
+from .standings import Standing
+from .texts import Passage, Text
+from .topics import ContextEvent, EventLink, EventParty, EventTopic, Framework, Topic
+
+__all__ = [
+    "Addressee",
+    "Attachment",
+    "Audience",
+    "Clearance",
+    "ContextEvent",
+    "DateReading",
+    "Desk",
+    "EventLink",
+    "EventParty",
+    "EventTopic",
+    "Framework",
+    "JournalEntry",
+    "Letter",
+    "LetterForm",
+    "LetterPair",
+    "Level",
+    "Link",
+    "Participation",
+    "Party",
+    "PartyName",
+    "Passage",
+    "Position",
+    "Proposal",
+    "Proposer",
+    "Reader",
+    "Recorded",
+    "Response",
+    "Scoped",
+    "Standing",
+    "Succession",
+    "Tabling",
+    "Text",
+    "Topic",
+]

@@ -1,0 +1,273 @@
+"""From the tables to the fold and back: the acts that reach each addressee, folded for one audience, and stored.
+
+``Proposal`` sets off ``refresh``; pages call ``folds`` to fold again what they show, in a constant number of queries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+
+from correspondence.dates import UncertainDate
+
+from . import order
+from .access import Audience, Reader
+from .fold import AGREED, Fold, Move, fold
+
+if TYPE_CHECKING:
+    from .proposals import Proposal
+
+Narrow = Callable[[Any], Any]  # keeps, of a queryset, what an audience or a reader may know
+
+
+@dataclass
+class Acts:
+    """What one audience knows of some proposals: rows by addressee, and the letters that hang together."""
+
+    tablings: dict[Any, list[Any]] = field(default_factory=dict)
+    responses: dict[Any, list[Any]] = field(default_factory=dict)
+    addressees: list[Any] = field(default_factory=list)
+    addressed: dict[Any, set[Any]] = field(default_factory=dict)
+    received: dict[Any, UncertainDate] = field(default_factory=dict)
+    answers: set[tuple[Any, Any]] = field(default_factory=set)
+    duplicates: set[tuple[Any, Any]] = field(default_factory=set)
+    outcomes: dict[Any, tuple[str, str]] = field(default_factory=dict)
+    replaced: dict[Any, str] = field(default_factory=dict)
+
+    def fold_for(self, addressee: Any) -> Fold:
+        return fold(self.moves(addressee), self.answers)
+
+    def moves(self, addressee: Any) -> list[Move]:
+        """Return every act that reaches this addressee, duplicates counted once (rule 8)."""
+        tablings = [t for t in self.tablings.get(addressee.proposal_id, ()) if self._reaches(t, addressee)]
+        responses = self.responses.get(addressee.pk, [])
+        found = [self._tabled(t, addressee) for t in tablings] + [self._answered(r) for r in responses]
+        kept = {(move.letter, move.kind) for move in found}
+        twice = {(later, earlier) for later, earlier in self.duplicates}
+        found = [m for m in found if not any(m.letter == a and (b, m.kind) in kept for a, b in twice)]
+        return found + self._following(addressee, responses)
+
+    def _reaches(self, tabling: Any, addressee: Any) -> bool:
+        """A tabling reaches those whom its letter addresses; all, if it names none of them."""
+        named = self.addressed.get(tabling.letter_id, set())
+        everyone = {
+            key for other in self.addressees if other.proposal_id == addressee.proposal_id for key in _keys(other)
+        }
+        return not named & everyone or bool(named & _keys(addressee))
+
+    def _tabled(self, tabling: Any, addressee: Any) -> Move:
+        letter, at = tabling.letter, tabling.letter.sort_key
+        if tabling.kind == "withdrawn":
+            received = next((self.received[letter.pk, key] for key in _keys(addressee) if (letter.pk, key) in self.received),
+                            letter.received)  # fmt: skip
+            at = max(at, order.key(received.earliest)) if received.earliest else at
+        return Move(tabling.pk, tabling.kind, at, letter=letter.pk, claim=letter.is_bundle)
+
+    def _answered(self, response: Any) -> Move:
+        letter = response.letter
+        return Move(
+            response.pk,
+            response.answer,
+            _answer_key(response),
+            letter=letter.pk if letter else None,
+            claim=bool(letter and letter.is_bundle),
+            principal=response.principal,
+            rival_of=response.reading_of_id,
+        )
+
+    def _following(self, addressee: Any, responses: list[Any]) -> list[Move]:
+        """What came of the offers that an answer opened, and of one that replaces this (rule 5)."""
+        found = []
+        for response in responses:
+            state, since = self.outcomes.get(response.opens_id, ("", ""))
+            if response.principal and state in {"accepted", "fulfilled", "rejected"}:
+                kind = "counter_accepted" if state in AGREED else "counter_refused"
+                found.append(Move((response.pk, kind), kind, max(since, _answer_key(response)), after=response.pk))
+        if at := self.replaced.get(addressee.proposal_id):
+            found.append(Move((addressee.pk, "replaced"), "replaced", at))
+        return found
+
+
+def _rows(noun: str) -> Any:
+    # Proposals set off the fold, and the fold reads what is built on proposals: the registry breaks that circle.
+    return apps.get_model("correspondence", noun)._default_manager
+
+
+def _keys(addressee: Any) -> set[Any]:
+    return {addressee.party_id, addressee.party.principal_id}
+
+
+def _answer_key(response: Any) -> str:
+    """An answer stands with its letter; a claim about an interval at its end; confirmed silence on its day."""
+    letter = response.letter
+    if letter is None:
+        return order.key(response.confirmed_on)
+    if letter.is_bundle and letter.date.latest:
+        return max(letter.sort_key, order.key(letter.date.latest, open_start=letter.date.open_start))
+    return letter.sort_key
+
+
+def collect(proposals: Collection[Any], narrow: Narrow, effective: Narrow) -> Acts:
+    """Load what may be known about some proposals, in a number of queries that does not depend on their number."""
+    keys = [proposal.pk for proposal in proposals]
+    acts = Acts(addressees=list(narrow(_rows("Addressee").filter(proposal__in=keys)).select_related("party")))
+    counted = {"letter__status__in": ("logged", "registered")}
+    for row in narrow(_rows("Tabling").filter(proposal__in=keys, **counted)).select_related("letter"):
+        acts.tablings.setdefault(row.proposal_id, []).append(row)
+    found = narrow(_rows("Response").filter(addressee__in=[a.pk for a in acts.addressees]))
+    for row in found.select_related("letter"):
+        if row.letter is None or row.letter.counts:
+            acts.responses.setdefault(row.addressee_id, []).append(row)
+    letters = {row.letter_id for rows in (*acts.tablings.values(), *acts.responses.values()) for row in rows} - {None}
+    _collect_letters(acts, letters, narrow)
+    opened = {row.opens_id for rows in acts.responses.values() for row in rows if row.opens_id}
+    for standing in effective(_rows("Standing").filter(addressee__proposal__in=opened)).select_related("addressee"):
+        _note_outcome(acts.outcomes, standing)
+    for row in narrow(_rows("Tabling").filter(proposal__replaces__in=keys, kind="put", **counted)).select_related(
+        "letter", "proposal"
+    ):
+        old = row.proposal.replaces_id
+        acts.replaced[old] = min(acts.replaced.get(old, row.letter.sort_key), row.letter.sort_key)
+    return acts
+
+
+def _collect_letters(acts: Acts, letters: Iterable[Any], narrow: Narrow) -> None:
+    parts = _rows("Participation").filter(letter__in=letters, role__in=("addressee", "copy"))
+    for part in narrow(parts).select_related("party"):
+        for key in (part.party_id, part.party.principal_id):
+            acts.addressed.setdefault(part.letter_id, set()).add(key)
+            if part.received.earliest:
+                acts.received[part.letter_id, key] = part.received
+    links = _rows("Link").answering() | _rows("Link").filter(relation="duplicates")
+    for link in narrow(links.filter(later__in=letters, earlier__in=letters)):
+        pairs = acts.duplicates if link.relation == "duplicates" else acts.answers
+        pairs.add((link.later_id, link.earlier_id))
+
+
+def _note_outcome(outcomes: dict[Any, tuple[str, str]], standing: Any) -> None:
+    """Of several addressees, one acceptance decides; a refusal decides only when nobody accepted or still has it open."""
+    proposal = standing.addressee.proposal_id
+    rank = {"accepted": 2, "fulfilled": 2, "rejected": 0}
+    known = outcomes.get(proposal)
+    if known is None or rank.get(standing.state, 1) > rank.get(known[0], 1):
+        outcomes[proposal] = (standing.state, standing.since_key)
+
+
+def folds(proposals: Collection[Proposal], reader: Reader) -> dict[Any, Fold]:
+    """Fold some proposals as this reader knows them; by the key of each addressee row that he may see."""
+    acts = collect_for(proposals, reader)
+    return {addressee.pk: acts.fold_for(addressee) for addressee in acts.addressees}
+
+
+def collect_for(proposals: Collection[Proposal], reader: Reader) -> Acts:
+    """Load what this reader may know about some proposals."""
+    return collect(proposals, lambda rows: rows.visible_to(reader), lambda rows: rows.effective_for(reader))
+
+
+def expected_standings(proposal: Proposal) -> dict[tuple[Any, Any], dict[str, Any]]:
+    """Return what the standings of a proposal should hold, by addressee and audience."""
+    expected: dict[tuple[Any, Any], dict[str, Any]] = {}
+    for addressee in proposal.addressees.select_related("audience__level", "party"):
+        known: list[tuple[Audience, dict[str, Any]]] = []
+        for audience in _audiences(proposal, addressee):
+            acts = collect(
+                [proposal], lambda rows, a=audience: rows.known_to(a), lambda rows, a=audience: rows.effective_in(a)
+            )
+            row = next(row for row in acts.addressees if row.pk == addressee.pk)
+            values = _values(acts, row)
+            below = [held for other, held in known if audience.covers(other)]
+            if not below or values != below[-1]:
+                known.append((audience, values))
+        expected.update(
+            {(addressee.pk, audience.pk): {**values, "width": audience.width} for audience, values in known}
+        )
+    return expected
+
+
+def _audiences(proposal: Proposal, addressee: Any) -> list[Audience]:
+    """Return every audience that may know something else, the least demanding first: joins included."""
+    base = addressee.audience
+    rows = [
+        *proposal.tablings.select_related("audience__level"),
+        *addressee.responses.select_related("audience__level"),
+    ]
+    rows += [s for r in addressee.responses.exclude(opens=None).select_related("opens")
+             for a in r.opens.addressees.all() for s in a.standings.select_related("audience__level")]  # fmt: skip
+    found = {base.pk: base}
+    for row in rows:
+        for other in list(found.values()):
+            joined = Audience.objects.joined([other, row.audience])
+            found[joined.pk] = joined
+    return sorted(found.values(), key=lambda audience: audience.width)
+
+
+def _values(acts: Acts, addressee: Any) -> dict[str, Any]:
+    found = acts.fold_for(addressee)
+    letters = {row.pk: row.letter for rows in (*acts.tablings.values(), *acts.responses.values()) for row in rows}
+    moved = letters.get(found.moved_by)
+    tabled = [m.at for m in acts.moves(addressee) if m.kind in {"put", "amended"}]
+    acted = [key for key in found.order if key in letters]
+    return {
+        "state": found.state,
+        "since": moved.date if moved else UncertainDate(),
+        "since_key": found.since,
+        "times_tabled": found.times_tabled,
+        "times_rejected": found.times_rejected,
+        "claims_tabled": len(found.claimed_tablings),
+        "claims_rejected": len(found.claimed_rejections),
+        "rejected_each_time": found.rejected_each_time,
+        "contested": bool(found.contested),
+        "anomalies": len(found.anomalies),
+        "first_tabled": min(tabled, default=""),
+        "last_act": acted[-1] if acted else None,
+    }
+
+
+def refresh(proposal: Proposal) -> None:
+    """Store the fold of a proposal for every audience, and of the proposals that wait for its outcome."""
+    waiting, seen = [proposal], set()
+    while waiting:
+        one = waiting.pop(0)
+        if one.pk in seen:
+            continue
+        seen.add(one.pk)
+        if _store(one):
+            waiting += [response.addressee.proposal
+                        for response in one.opened_by.select_related("addressee__proposal")]  # fmt: skip
+        if one.replaces is not None:
+            waiting.append(one.replaces)
+
+
+def _store(proposal: Proposal) -> bool:
+    """Make the standings of one proposal what the fold says; say whether anything changed."""
+    expected, changed = expected_standings(proposal), False
+    for row in _rows("Standing").filter(addressee__proposal=proposal):
+        values = expected.pop((row.addressee_id, row.audience_id), None)
+        if values is None:
+            row.delete()
+            changed = True
+        elif any(getattr(row, name) != value for name, value in values.items()):
+            for name, value in values.items():
+                setattr(row, name, value)
+            row.save()
+            changed = True
+    for (addressee, audience), values in expected.items():
+        _rows("Standing").create(addressee_id=addressee, audience_id=audience, **values)
+        changed = True
+    return changed
+
+
+def difference(proposal: Proposal, stored: Iterable[Any]) -> str:
+    """Say how the stored standings of a proposal differ from the fold of its acts; "" when they do not."""
+    expected = expected_standings(proposal)
+    for row in stored:
+        values = expected.pop((row.addressee_id, row.audience_id), None)
+        if values is None:
+            return f"standing {row.pk} should not exist"
+        wrong = [name for name, value in values.items() if getattr(row, name) != value]
+        if wrong:
+            return f"standing {row.pk} differs in {', '.join(wrong)}"
+    return "a standing is missing" if expected else ""

@@ -1,0 +1,95 @@
+"""The words: originals, translations and our summaries stand side by side."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .access import Level, Scoped
+from .letters import Letter
+
+
+class Text(Scoped):
+    """One text of a letter in one language. A letter whose existence is public may have a confidential text."""
+
+    class Role(models.TextChoices):
+        ORIGINAL = "original", _("original")
+        TRANSLATION = "translation", _("translation")
+        SUMMARY = "summary", _("our summary")
+
+    requires = ("letter",)
+
+    letter = models.ForeignKey(Letter, models.CASCADE, related_name="texts", verbose_name=_("letter"))
+    language = models.CharField(_("language"), max_length=12, help_text=_("For example en, lv, ru."))
+    role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.ORIGINAL)
+    is_excerpt = models.BooleanField(_("excerpts only"), default=False)
+    body = models.TextField(_("text"))
+    level = models.ForeignKey(
+        Level,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("level"),
+        help_text=_("Only when the text is more restricted than the letter."),
+    )
+
+    class Meta(Scoped.Meta):
+        verbose_name = _("text")
+        verbose_name_plural = _("texts")
+        ordering = ("role", "language")
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} ({self.language})"
+
+    def find(self, quote: str, prefix: str = "", suffix: str = "") -> Passage | None:
+        """Return where the exact words stand; prefix and suffix choose among several places.
+
+        White space and Unicode composition do not matter: what is pasted from a page differs in both.
+        """
+        return find_passage(self.body, quote, prefix, suffix)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A half-open range of characters in a text."""
+
+    start: int
+    end: int
+
+
+def find_passage(body: str, quote: str, prefix: str = "", suffix: str = "") -> Passage | None:
+    """Find a quotation in a text by its exact words, then by what stands before and after it."""
+    folded, places = _folded(body)
+    words, before, after = (_folded(part)[0].strip() for part in (quote, prefix, suffix))
+    if not words:
+        return None
+    best, best_score, start = None, -1, folded.find(words)
+    while start >= 0:
+        end = start + len(words)
+        score = bool(before and folded[:start].rstrip().endswith(before)) + bool(
+            after and folded[end:].lstrip().startswith(after)
+        )
+        if score > best_score:
+            best, best_score = Passage(places[start], places[end - 1] + 1), score
+        start = folded.find(words, start + 1)
+    return best
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    """Return the text with runs of white space as one space and composed letters, and where each character stood."""
+    out: list[str] = []
+    places: list[int] = []
+    for place, written in enumerate(text):
+        character = " " if written.isspace() else written
+        if character == " " and out and out[-1] == " ":
+            continue
+        composed = unicodedata.normalize("NFC", out[-1] + character) if out and unicodedata.combining(character) else ""
+        if len(composed) == 1:
+            out[-1] = composed
+            continue
+        out.append(character)
+        places.append(place)
+    return "".join(out), places
