@@ -49,12 +49,16 @@ class Card:
     happenings: tuple[Happening, ...]
 
     @property
+    def is_reported(self) -> bool:
+        return self.letter.knowledge in UNKNOWN_TEXT
+
+    @property
     def is_tied(self) -> bool:
         return bool(self.connections or self.on_topic or self.happenings)
 
     @property
     def classes(self) -> str:
-        words = [self.side or "both", "reported" if self.letter.knowledge in UNKNOWN_TEXT else ""]
+        words = [self.side or "both", "reported" if self.is_reported else ""]
         words += [self.letter.status] if not self.letter.counts else []
         return " ".join(word for word in words if word)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -152,14 +152,16 @@ def _held(row: Position, told: str) -> Part:
     return Part("kind", "position", lead=lead, notes=_only(claims, _according_to(told)))
 
 
-def _with_repetition(responses: Sequence[Response]) -> list[tuple[Response, bool]]:
-    """Say of each answer whether one before it has named the same offer."""
-    named: set[Any] = set()
-    return [(row, row.addressee_id in named or named.add(row.addressee_id) is not None) for row in responses]
+def _with_repetition(responses: Sequence[Response]) -> Iterator[tuple[Response, bool]]:
+    """Say of each answer whether the one before it is to the same offer."""
+    before = None
+    for row in responses:
+        yield row, row.addressee_id == before
+        before = row.addressee_id
 
 
 def _principal_first(row: Response) -> tuple[Any, ...]:
-    return (str(row.addressee.proposal_id), not row.principal, row.reading_of_id is not None, row.recorded_at)
+    return (str(row.addressee_id), not row.principal, row.reading_of_id is not None, row.recorded_at)
 
 
 def _according_to(name: str) -> str:

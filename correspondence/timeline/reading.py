@@ -80,12 +80,14 @@ class Timeline:
         exchanges = ngettext("%(count)s exchange", "%(count)s exchanges", self.count.number) % {"count": self.count}
         words = {"exchanges": exchanges, "first": self.years[0], "last": self.years[1], "year": self.year}
         if self.year:
-            return _("%(exchanges)s in %(year)s.") % words
-        if not self.years[0]:
-            return _("%(exchanges)s; dashed cards are known only from a report.") % words
-        if self.years[0] == self.years[1]:
-            return _("%(exchanges)s in %(first)s; dashed cards are known only from a report.") % words
-        return _("%(exchanges)s, %(first)s to %(last)s; dashed cards are known only from a report.") % words
+            said = _("%(exchanges)s in %(year)s")
+        elif self.years[0] == self.years[1]:
+            said = _("%(exchanges)s in %(first)s") if self.years[0] else "%(exchanges)s"
+        else:
+            said = _("%(exchanges)s, %(first)s to %(last)s")
+        if any(row.kind == "card" and row.thing.is_reported for row in self.rows):
+            return _("%(sentence)s; dashed cards are known only from a report.") % {"sentence": said % words}
+        return _("%(sentence)s.") % {"sentence": said % words}
 
 
 def read_parties(one: str, other: str, reader: Reader) -> tuple[Party, Party] | None:

@@ -34,7 +34,7 @@ def side_of(parts: Sequence[Participation], a: Party, b: Party) -> Side:
     return None
 
 
-def route_of(letter: Letter, parts: Sequence[Participation], sides: set[Any]) -> str:
+def route_of(letter: Letter, parts: Sequence[Participation], sides: frozenset[Any]) -> str:
     """Say who wrote to whom; organs of the two sides go by their own name alone, for their lane says whose they are."""
     roles = {part.role for part in parts}
     named = {role: _joined([_listed(part.party, sides) for part in parts if part.role == role]) for role in roles}
@@ -86,7 +86,7 @@ def _meeting(letter: Letter, parts: Sequence[Participation]) -> str:
     return _("%(form)s of %(parties)s") % {"form": capfirst(str(letter.form)), "parties": present}
 
 
-def _listed(party: Party, sides: set[Any]) -> str:
+def _listed(party: Party, sides: frozenset[Any]) -> str:
     return str(party) if party.principal_id in sides else _with_principal(party)
 
 
