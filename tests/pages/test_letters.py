@@ -270,7 +270,11 @@ def test_several_texts_are_tabs_and_each_has_its_own_passages(client, note, latv
     assert "Stands in: Original, English" in told(html)
 
 
-@pytest.mark.parametrize("asked", ["nonsense", "%00", "9c4217e4-7170-5644-8a5e-0f19457148fd", "x" * 5000])
+@pytest.mark.parametrize(
+    "asked",
+    ["nonsense", "%00", "9c4217e4-7170-5644-8a5e-0f19457148fd", "x" * 5000],
+    ids=["no key", "zero", "another key", "long"],
+)
 def test_a_text_that_is_not_there_is_not_found(client, note, asked):
     make.text(note, "The only text")
 
