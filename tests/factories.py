@@ -45,7 +45,7 @@ def desk(code: str = "east") -> Desk:
 
 def user(name: str = "", *, group: str = "", cleared: str = "", desks: tuple[Desk, ...] = (), **kwargs: Any) -> Any:
     """Make an account; ``cleared`` is a level's code, "" for an account without clearance."""
-    account = get_user_model().objects.create_user(name or f"user{next(numbers)}", password="a long password", **kwargs)  # noqa: S106
+    account = get_user_model().objects.create_user(name or f"user{next(numbers)}", password="a long password", **kwargs)
     if group:
         account.groups.add(Group.objects.get(name=group))
     if cleared:

@@ -6,16 +6,13 @@ from hypothesis import strategies as st
 
 from correspondence.models.fold import CLOSED, MOVES, TABLINGS, Fold, Move, fold, in_order
 
-CLAIM = "claimed "
-
 
 def moves(course: str) -> list[Move]:
     """Read "put 1, claimed rejected 3": an act, where it stands, and whether it is only a claim."""
     found = []
     for number, words in enumerate(filter(None, (part.strip() for part in course.split(",")))):
-        claim, words = words.startswith(CLAIM), words.removeprefix(CLAIM)
-        beside, words = words.startswith("beside "), words.removeprefix("beside ")
-        kind, at = words.split()
+        *how, kind, at = words.split()
+        claim, beside = "claimed" in how, "beside" in how
         found.append(
             Move(f"{number}:{kind}", kind, f"{int(at):04}", letter=f"letter{number}", claim=claim, principal=not beside)
         )
@@ -297,7 +294,9 @@ a_move = st.builds(
 )
 
 
-@given(st.lists(a_move, max_size=12), st.sets(st.tuples(st.integers(0, 5), st.integers(0, 5)), max_size=6), st.randoms())
+@given(
+    st.lists(a_move, max_size=12), st.sets(st.tuples(st.integers(0, 5), st.integers(0, 5)), max_size=6), st.randoms()
+)
 def test_a_fold_depends_on_the_acts_and_not_on_the_order_they_come_in(drawn, answers, random):
     known = [
         Move(f"{i:02}", kind, at, letter=n, claim=claim, principal=principal)
