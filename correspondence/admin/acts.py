@@ -1,0 +1,170 @@
+"""What a letter does: it puts proposals, answers them, states positions. Its own words are the evidence.
+
+The quotation is enough: the text that it stands in is found when the letter and its texts are saved.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from correspondence.models import Letter, Link, Participation, Position, Proposal, Response, Tabling, Text
+
+from .base import ListOfRows
+from .record_forms import RowForm
+
+QUOTE_HELP = _("Copied from the text. The text they stand in is found when you save.")
+NOT_QUOTED = _("These words are not in the text. Copy them exactly, without “…”.")
+
+
+def evidence_for(letter: Letter, quote: str, reader: Any) -> Text | None:
+    """Return the text that these words stand in: one of the letter's own, or of a letter that it is linked to."""
+    own = Text.objects.visible_to(reader).filter(letter=letter)
+    links = Link.objects.visible_to(reader)
+    around = {link.later_id for link in links.filter(earlier=letter)}
+    around |= {link.earlier_id for link in links.filter(later=letter)}
+    reporting = Text.objects.visible_to(reader).filter(letter__in=around)
+    return next((text for texts in (own, reporting) for text in texts if text.find(quote)), None)
+
+
+def parties_of(letter: Letter, reader: Any, role: str) -> list[Any]:
+    """Return those who have a role in a letter, each once."""
+    parts = Participation.objects.visible_to(reader).filter(letter=letter, role=role).select_related("party")
+    return list({part.party_id: part.party for part in parts}.values())
+
+
+class ActForm(RowForm):
+    """An act with the words that show it."""
+
+    class Meta:
+        help_texts = {"quote": QUOTE_HELP}
+        widgets = {
+            name: AdminTextareaWidget(attrs={"rows": 2})
+            for name in ("quote", "grounds", "terms", "conditions", "statement")
+        }
+
+    def complete(self, parent: Any) -> None:
+        super().complete(parent)
+        act = self.instance
+        if not self.is_stored or {"quote", "letter"} & set(self.changed_data):
+            act.evidence = evidence_for(act.letter, act.quote, self.request.user) if act.quote else None
+            act.prefix = act.suffix = ""
+            if act.quote and act.evidence is None:
+                raise ValidationError({"quote": NOT_QUOTED})
+
+
+class TablingForm(ActForm):
+    preset = ("kind",)
+
+
+class AnswerForm(ActForm):
+    """An answer to a proposal; it may open one that the same letter puts."""
+
+    preset = ("principal",)
+
+    offered = forms.Field(required=False, widget=forms.HiddenInput, label="")
+    opens_new = forms.CharField(
+        label=_("or opens one put above"),
+        required=False,
+        max_length=300,
+        help_text=_("The title of a proposal that this letter puts, as it stands there."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "answer" in self.fields:
+            # A proposal lapses when a person confirms it, not in a letter.
+            self.fields["answer"].choices = [
+                choice for choice in self.fields["answer"].choices if choice[0] != Response.Answer.LAPSED
+            ]
+
+    @property
+    def edited(self) -> list[str]:
+        """Leave out a proposal that the page itself filled in: without an answer it says nothing."""
+        as_offered = self.data.get(self.add_prefix("offered")) == self.data.get(self.add_prefix("addressee"))
+        left_out = {"offered", "addressee"} if as_offered else {"offered"}
+        return [name for name in super().edited if name not in left_out]
+
+    def complete(self, parent: Any) -> None:
+        super().complete(parent)
+        title = self.cleaned_data.get("opens_new")
+        if not title:
+            return
+        if self.instance.opens is not None:
+            raise ValidationError({"opens_new": _("Choose a proposal, or name one that this letter puts: not both.")})
+        put = Tabling.objects.visible_to(self.request.user).filter(letter=parent, proposal__title__iexact=title)
+        tabled = put.select_related("proposal").first()
+        if tabled is None:
+            raise ValidationError({"opens_new": _("This letter puts no proposal of that title.")})
+        self.instance.opens = tabled.proposal
+
+
+class PositionForm(ActForm):
+    """A position; whose it is and on what follow from the letter when they are left empty."""
+
+    preset = ("change",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("party", "topic"):
+            if name in self.fields:
+                self.fields[name].required = False
+
+    def complete(self, parent: Any) -> None:
+        position = self.instance
+        if position.party_id is None:
+            senders = parties_of(parent, self.request.user, Participation.Role.SENDER)
+            if len(senders) != 1:
+                raise ValidationError({"party": _("Say whose position it is: the letter has no single sender.")})
+            position.party = senders[0]
+        if position.topic_id is None:
+            if parent.topic is None:
+                raise ValidationError({"topic": _("Say what it is about: the letter has no topic.")})
+            position.topic = parent.topic
+        super().complete(parent)
+
+
+class Tablings(ListOfRows):
+    model = Tabling
+    form = TablingForm
+    fieldsets = ((None, {"fields": (("proposal", "kind"), "quote", "terms")}),)
+    classes = ("collapse",)
+    verbose_name = _("standing proposal")
+    verbose_name_plural = _("standing proposals that it puts again, changes, takes back or recalls")
+
+
+class Answers(ListOfRows):
+    model = Response
+    form = AnswerForm
+    fieldsets = (
+        (None, {"fields": (("addressee", "answer", "principal"), ("quote", "grounds"), "offered")}),
+        (
+            _("Redirected to, opens, until, conditions, according to"),
+            {
+                "fields": (
+                    ("framework", "opens", "opens_new"),
+                    ("until", "conditions"),
+                    ("by", "characterised_by", "reading_of"),
+                ),
+                "classes": ("collapse",),
+            },
+        ),
+    )
+    verbose_name = _("answer")
+    verbose_name_plural = _("proposals that it answers")
+
+
+class Positions(ListOfRows):
+    model = Position
+    form = PositionForm
+    fieldsets = (
+        (None, {"fields": (("party", "topic"), "statement", "quote", ("change", "previous"), "claims_unchanged")}),
+    )
+    classes = ("collapse",)
+
+
+__all__ = ["ActForm", "Answers", "Positions", "Proposal", "Tablings", "evidence_for", "parties_of"]

@@ -1,0 +1,187 @@
+"""Logging a letter: one page, from what it answers down to what it asks; saved all or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from correspondence.models import DateReading, Letter, Link, Participation
+
+from .acts import Answers, Positions, Tablings
+from .base import RecordAdmin
+from .letter_form import FIELDSETS, READING_ORDER, LetterRecordForm
+from .letter_rows import Attachments, Events, Links, Parts, Readings, Texts
+from .letter_steps import prefer_page, void_page
+from .new_proposals import NewProposals
+from .replies import Reply, asked_for, asked_in, reply_for
+
+WRITERS = (Participation.Role.SENDER, Participation.Role.ON_BEHALF, Participation.Role.PARTICIPANT)
+READERS = (Participation.Role.ADDRESSEE, Participation.Role.CONCERNS)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of the page: a fieldset or a list of rows."""
+
+    fieldset: Any = None
+    rows: Any = None
+
+
+@admin.register(Letter)
+class LetterAdmin(RecordAdmin):
+    form = LetterRecordForm
+    change_form_template = "admin/correspondence/letter/change_form.html"
+    list_display = ("subject", "when", "route", "form", "knowledge", "status")
+    list_filter = ("status", "knowledge", "form")
+    list_select_related = ("form",)
+    date_hierarchy = "dated_earliest"
+    lookups = (
+        "status__exact",
+        "knowledge__exact",
+        "form__id__exact",
+        "dated_earliest__year",
+        "dated_earliest__month",
+        "dated_earliest__day",
+    )
+    search_fields = ("subject", "summary", "own_reference", "their_reference", "citation")
+    ordering = ("-sort_key", "-id")
+    radio_fields = {"form": admin.HORIZONTAL, "knowledge": admin.HORIZONTAL, "status": admin.HORIZONTAL}
+    fieldsets = FIELDSETS
+    # In the order in which they are saved: acts are quoted from texts, and answer what the letter itself puts.
+    inlines = (Parts, Links, Texts, Events, NewProposals, Tablings, Answers, Positions, Readings, Attachments)
+
+    def for_listing(self, queryset: Any, request: HttpRequest) -> Any:
+        parts = Participation.objects.visible_to(request.user).for_listing()
+        return queryset.prefetch_related(Prefetch("participations", parts, to_attr="parts_shown"))
+
+    @admin.display(description=gettext_lazy("date"), ordering="sort_key")
+    def when(self, letter: Letter) -> str:
+        return str(letter.date)
+
+    @admin.display(description=gettext_lazy("from and to"))
+    def route(self, letter: Any) -> str:
+        sides = [
+            ", ".join(dict.fromkeys(str(part.party) for part in letter.parts_shown if part.role in roles))
+            for roles in (WRITERS, READERS)
+        ]
+        return " → ".join(side for side in sides if side)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A void letter stays as it is."""
+        return super().has_change_permission(request, obj) and not (obj and obj.status == Letter.Status.VOID)
+
+    def get_urls(self) -> list[Any]:
+        site = self.admin_site
+        return [
+            path("<path:object_id>/void/", site.admin_view(self.void_view), name="correspondence_letter_void"),
+            path(
+                "<path:object_id>/prefer/<path:reading_id>/",
+                site.admin_view(self.prefer_view),
+                name="correspondence_letter_prefer",
+            ),
+            *super().get_urls(),
+        ]
+
+    def void_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return void_page(self, request, object_id)
+
+    def prefer_view(self, request: HttpRequest, object_id: str, reading_id: str) -> HttpResponse:
+        return prefer_page(self, request, object_id, reading_id)
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        """Log a letter; with ?reply_to=, the reply to one."""
+        reply = self._reply(request)
+        if asked_for(request) and reply is None and request.method == "GET":
+            self.message_user(request, _("That letter was not found."), messages.WARNING)
+        return super().add_view(
+            request, form_url, {"title": _("Log a letter"), "reply": reply, **(extra_context or {})}
+        )
+
+    def _reply(self, request: HttpRequest) -> Reply | None:
+        kept = request.__dict__
+        if "_reply" not in kept:
+            kept["_reply"] = reply_for(request) if asked_for(request) else None
+        return kept["_reply"]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> Any:
+        reply = self._reply(request)
+        return reply.letter if reply else {}
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> Any:
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        if request.method == "GET" and obj._state.adding:
+            kwargs["initial"] = self._first_rows(request, prefix)
+        return kwargs
+
+    def _first_rows(self, request: HttpRequest, prefix: str) -> list[dict[str, Any]]:
+        if reply := self._reply(request):
+            return reply.rows(prefix)
+        roles = (Participation.Role.SENDER, Participation.Role.ADDRESSEE)
+        return [{"role": role} for role in roles] if prefix == "participations" else []
+
+    def get_formsets_with_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
+        for formset, inline in super().get_formsets_with_inlines(request, obj):
+            if obj is None and request.method == "GET":
+                formset.extra = max(formset.extra, len(self._first_rows(request, formset.get_default_prefix())))
+            yield formset, inline
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Put fieldsets and lists in the order in which a person reads a letter."""
+        fieldsets = list(context["adminform"])
+        lists = {rows.formset.prefix: rows for rows in context["inline_admin_formsets"]}
+        context["parts"] = [
+            Part(fieldset=fieldsets[name]) if isinstance(name, int) else Part(rows=lists[name])
+            for name in READING_ORDER
+            if isinstance(name, int) or name in lists
+        ]
+        if letter := context["original"]:
+            context.update(self._beside(request, letter))
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def _beside(self, request: HttpRequest, letter: Letter) -> dict[str, Any]:
+        links = Link.objects.visible_to(request.user).filter(earlier=letter)
+        readings = DateReading.objects.visible_to(request.user).filter(letter=letter).select_related("bounded_by")
+        return {
+            "answered_by": links.select_related("later").order_by("later__sort_key", "id"),
+            "asked": asked_in(letter, request.user),
+            "rivals": [reading for reading in readings if reading.standing != DateReading.Standing.PREFERRED],
+        }
+
+    def store(self, request: HttpRequest, obj: Any, form: Any) -> None:
+        if not form.moved:
+            return super().store(request, obj, form)
+        level, desk = obj.level, obj.desk
+        stored = Letter.objects.visible_to(request.user).select_related("level", "desk").get(pk=obj.pk)
+        obj.level, obj.desk = stored.level, stored.desk
+        if {*form.edited} - {"level", "desk"}:
+            obj.save(by=request.user)
+        return obj.reclassify(level=level, desk=desk, by=request.user, reason=form.cleaned_data["reason"])
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        self._warn_of_order(request, obj)
+        return self._next_reply(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        self._warn_of_order(request, obj)
+        return self._next_reply(request, obj) or super().response_change(request, obj)
+
+    def _next_reply(self, request: HttpRequest, letter: Letter) -> HttpResponse | None:
+        if "_reply" not in request.POST:
+            return None
+        self.message_user(request, _("“%(letter)s” is saved.") % {"letter": letter}, messages.SUCCESS)
+        return HttpResponseRedirect(f"{reverse('admin:correspondence_letter_add')}?reply_to={letter.pk}")
+
+    def _warn_of_order(self, request: HttpRequest, letter: Letter) -> None:
+        links = Link.objects.visible_to(request.user).select_related("later", "earlier")
+        for link in (*links.filter(later=letter), *links.filter(earlier=letter)):
+            if link.out_of_order:
+                names = {"later": link.later, "earlier": link.earlier}
+                text = _("“%(later)s” is dated before “%(earlier)s”, which it answers. Please check the dates.") % names
+                self.message_user(request, text, messages.WARNING)

@@ -1,0 +1,98 @@
+"""Two people at one record: the second is told, and nothing of the first is lost.
+
+Every form carries what its record was when it was opened: a letter's version number, otherwise a digest of the stored
+columns. A form that comes back with another version, or with none, saves nothing and keeps what was typed.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+from correspondence.models import Letter
+
+# What follows from other records changes without anybody having edited this one.
+DERIVED = frozenset({"audience_id", "sort_key"})
+
+NUMBERED = _(
+    "Changed by someone else after you opened it (you have version %(yours)s, now version %(now)s). Nothing was saved."
+)
+PLAIN = _("Changed by someone else after you opened it. Nothing was saved.")
+GONE = _("This row is no longer there. Nothing was saved.")
+
+
+def version_of(row: Any) -> str:
+    """Return what a stored record is now, as something that a form can carry."""
+    if isinstance(row, Letter):
+        return str(row.version)
+    columns = {
+        field.attname: field.value_to_string(row) for field in row._meta.concrete_fields if field.attname not in DERIVED
+    }
+    return salted_hmac(__name__, json.dumps(columns, sort_keys=True)).hexdigest()[:24]
+
+
+def conflict(row: Any, posted: str) -> ValidationError:
+    """Return the message for a form that was opened when the record was another."""
+    if not isinstance(row, Letter):
+        return ValidationError(PLAIN, code="conflict")
+    yours = posted if posted.isascii() and posted.isdigit() and len(posted) < 10 else "?"
+    return ValidationError(NUMBERED, code="conflict", params={"yours": yours, "now": row.version})
+
+
+class Version(forms.Field):
+    """The version that the form was opened at; what came back is compared in ``clean`` of the form."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, label="", **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return str(value or "")
+
+
+class LockedForm(forms.ModelForm):
+    """A form that knows its record's version, and shows what was refused when the record was saved."""
+
+    # Set on the class that is made for each request.
+    request: Any = None
+    refusals: dict[str, ValidationError] = {}
+
+    version = Version()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_stored:
+            self.initial["version"] = version_of(self.instance)
+
+    @property
+    def is_stored(self) -> bool:
+        return not self.instance._state.adding
+
+    @property
+    def edited(self) -> list[str]:
+        """The fields that were changed, those that only accompany them left out."""
+        return [name for name in self.changed_data if name not in {"version", "reason", "id", "DELETE"}]
+
+    def refuse_if_changed_meanwhile(self, stored: Any) -> None:
+        """Raise ValidationError when the form was opened at another version than the stored one."""
+        posted = str(self.data.get(self.add_prefix("version"), ""))
+        if posted != version_of(stored):
+            raise conflict(stored, posted)
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        refusal = self.refusals.get(self.prefix or "") if self.is_bound else None
+        if refusal is not None:
+            self._show(refusal)
+
+    def _show(self, refusal: ValidationError) -> None:
+        """Put what was refused under the fields it is about; what is about no field of the form stands above."""
+        by_field = refusal.error_dict if hasattr(refusal, "error_dict") else {"": [refusal]}
+        for name, errors in by_field.items():
+            self.add_error(name if name in self.fields else None, errors)

@@ -1,0 +1,90 @@
+"""Proposals: who puts them, to whom, and each time they were put. What came back stands in the letters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from correspondence.models import Addressee, Position, Proposal, Proposer, Response, Tabling
+
+from .acts import ActForm
+from .base import ListOfRows, RecordAdmin, TableOfRows
+from .parties import WHO_MAY_SEE
+
+
+class Proposers(TableOfRows):
+    model = Proposer
+    fields = ("party",)
+
+
+class Addressees(TableOfRows):
+    """Never removed: a row that nobody seems to have answered may have been answered in a letter one may not see."""
+
+    model = Addressee
+    fields = ("party",)
+    can_delete = False
+
+
+class Tablings(ListOfRows):
+    model = Tabling
+    form = ActForm
+    fieldsets = ((None, {"fields": (("letter", "kind"), "quote", "terms")}),)
+    extra = 0
+
+
+@admin.register(Proposal)
+class ProposalAdmin(RecordAdmin):
+    list_display = ("title", "kind", "topic", "provision")
+    list_filter = ("kind",)
+    lookups = ("kind__exact",)
+    list_select_related = ("topic", "provision")
+    search_fields = ("title", "terms")
+    ordering = ("title", "id")
+    inlines = (Proposers, Addressees, Tablings)
+    fieldsets = (
+        (None, {"fields": ("title", ("kind", "reply_rule"), ("topic", "provision"), "terms", "holds_until")}),
+        WHO_MAY_SEE,
+        (None, {"fields": ("replaces",), "classes": ("collapse",)}),
+    )
+
+
+class Lookup(RecordAdmin):
+    """Acts are kept on the page of their letter; here they can only be looked up, from the field that needs them."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        return False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+        return False
+
+
+@admin.register(Addressee)
+class AddresseeAdmin(Lookup):
+    list_display = ("proposal", "party")
+    list_select_related = ("proposal", "party")
+    search_fields = ("proposal__title", "party__name", "party__short_name")
+    ordering = ("proposal__title", "id")
+    fields = ("proposal", "party")
+
+
+@admin.register(Response)
+class ResponseAdmin(Lookup):
+    list_display = ("addressee", "answer", "letter")
+    list_select_related = ("addressee__proposal", "addressee__party", "letter")
+    search_fields = ("addressee__proposal__title", "letter__subject")
+    ordering = ("-recorded_at", "id")
+    fields = ("addressee", "letter", "answer", "principal", "quote", "grounds", "framework", "opens")
+
+
+@admin.register(Position)
+class PositionAdmin(Lookup):
+    list_display = ("party", "topic", "statement", "change")
+    list_select_related = ("party", "topic")
+    search_fields = ("statement", "party__name", "topic__name")
+    ordering = ("-letter__sort_key", "id")
+    fields = ("party", "topic", "statement", "letter", "change", "previous", "quote")

@@ -1,0 +1,54 @@
+"""The admin as a whole: without the one address that tells whether a record exists, and with names that tell parties apart."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.core.exceptions import PermissionDenied
+from django.db.models import ForeignKey
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from .choices import label_of, named
+
+
+class NamedRecords(AutocompleteJsonView):
+    """What a searched list offers: Django scopes it by the ModelAdmin's queryset; we add the full names."""
+
+    def get_queryset(self) -> Any:
+        return named(super().get_queryset())
+
+    def process_request(self, request: HttpRequest) -> Any:
+        found = super().process_request(request)
+        if not isinstance(found[2], ForeignKey):
+            raise PermissionDenied  # a reverse relation is no field of any form
+        return found
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        return {"id": str(getattr(obj, to_field_name)), "text": label_of(obj)}
+
+
+class RegisterSite(admin.AdminSite):
+    """The admin site of the register."""
+
+    site_title = _("Correspondence tracker")
+    site_header = _("Correspondence tracker")
+    index_title = _("Keep the record")
+    enable_nav_sidebar = False
+
+    def get_urls(self) -> list[Any]:
+        """Leave out the redirect to any record by its key: it asks nobody who may see the record."""
+        return [address for address in super().get_urls() if getattr(address, "name", "") != "view_on_site"]
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return NamedRecords.as_view(admin_site=self)(request)  # type: ignore[return-value]
+
+
+site = RegisterSite()
+
+
+def register_site() -> RegisterSite:
+    """Return the one site: Django asks for it while our pages are being registered with it, and again afterwards."""
+    return site
