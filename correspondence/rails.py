@@ -171,11 +171,8 @@ def _stubs(
             elsewhere.append(edge)
             continue
         place, other = places[here], places.get(there)
-        if other is None or other == place:
-            # Not on this page: what is answered is taken to be earlier, an answer to be later.
-            above = (here == edge.later) is not newest_first
-        else:
-            above = other < place
+        # Not on this page: what is answered is taken to be earlier, an answer to be later.
+        above = (here == edge.later) is not newest_first if other in {None, place} else other < place
         direction: Direction = "up" if above else "down"
         stubs[place].append(Stub(edge, here, there, direction, is_here=other is not None))
     return stubs, elsewhere
@@ -196,7 +193,7 @@ def _segments(tracks: dict[_Span, int]) -> tuple[dict[int, list[Segment]], dict[
 
 
 @lru_cache(maxsize=2 * MOST_TRACKS)
-def _pass(track: int, dashed: bool) -> Segment:  # noqa: FBT001 - lru_cache keys are positional
+def _pass(track: int, dashed: bool) -> Segment:
     return Segment("pass", track, dashed, f"pass k{track}{' d' if dashed else ''}")
 
 
@@ -215,6 +212,7 @@ def _rail_row(
     phone = dict(_steps(arms, upwards, nearest_first=False)) if side == "a" else {}
     facing = {"a": "fa", "b": "fb", None: "fm"}[side]
     segments = list(passes)
+    running_on = {segment.track for segment in passes}
     for arm, step in steps:
         kind, track, dashed = arm
         words = [kind, "up" if kind == upwards else "down", facing, f"k{track}", f"y{step}"]
@@ -222,6 +220,8 @@ def _rail_row(
             words.append(f"p{phone[arm]}")
         if dashed:
             words.append("d")
+        if track in running_on:
+            words.append("on")
         segments.append(Segment(kind, track, dashed, " ".join(words)))
     return RailRow(tuple(segments), len(arms), tuple(stubs))
 

@@ -48,7 +48,7 @@ def test_a_line_runs_by_the_rows_between():
 def test_several_answers_to_one_letter_share_its_track():
     rails = lay_rails(OFFER_AND_REPLIES, [("offer", "refusal", False), ("offer", "reminder", False)])
     assert rails.tracks == 1
-    assert words(rails, 1) == ["pass k1", "in up fb k1 y0"]
+    assert words(rails, 1) == ["pass k1", "in up fb k1 y0 on"]
 
 
 def test_one_answer_to_several_letters_has_an_arm_for_each():

@@ -13,13 +13,40 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from correspondence.dates.value import UncertainDate
 from correspondence.glyph import Glyph, draw_glyph
 
 register = template.Library()
 
 ICONS = frozenset(
-    "proposal request response position recall rejected accepted waiting moved held reported event filter down right up "
-    "print x plus warn clip brand link clock lock search".split()
+    {
+        "accepted",
+        "brand",
+        "clip",
+        "clock",
+        "down",
+        "event",
+        "filter",
+        "held",
+        "link",
+        "lock",
+        "moved",
+        "plus",
+        "position",
+        "print",
+        "proposal",
+        "recall",
+        "rejected",
+        "reported",
+        "request",
+        "response",
+        "right",
+        "search",
+        "up",
+        "waiting",
+        "warn",
+        "x",
+    }
 )
 
 # Icons that point somewhere along the line of reading; they turn round in right-to-left languages.
@@ -148,19 +175,20 @@ def _tag(look: Look, word: str) -> SafeString:
 
 
 @register.simple_tag
-def when(value, basis: str = "") -> SafeString:
+def when(value: UncertainDate | None, basis: str = "") -> SafeString:
     """`{% when letter.dated basis="page stamp" %}`: the words of an uncertain date, its glyph, where it is from.
 
-    Only a date that HTML can write gets a `<time datetime>`; the others carry their EDTF string alone.
+    A year, a month or a day is said in the reader's language and gets a `<time datetime>`; anything less certain keeps
+    the words it was written in, where there are any, and carries its EDTF string.
     """
     told = format_html('<span class="basis"><span class="visually-hidden">, </span>{}</span>', basis) if basis else ""
-    if value is None or not value.is_known:
+    if not value:
         return format_html('<span class="when"><span>{}</span>{}</span>', _("Date not known"), told)
-    glyph = draw_glyph(value.earliest, value.latest, open_start=value.open_start, open_end=value.open_end)
     if value.iso:
         words = format_html('<time datetime="{}">{}</time>', value.iso, value.in_words())
     else:
-        words = format_html('<span data-edtf="{}">{}</span>', value.edtf, value.in_words())
+        words = format_html('<span data-edtf="{}">{}</span>', value.edtf, value)
+    glyph = draw_glyph(value.earliest, value.latest, lasting="/" in value.edtf)
     return format_html('<span class="when">{}{}{}</span>', _svg(glyph) if glyph else "", words, told)
 
 
