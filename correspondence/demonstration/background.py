@@ -59,8 +59,8 @@ class Background(Writing):
             (
                 "ukraine",
                 "Aggression in the east of Ukraine",
-                read("2014"),
-                "Placed by its year: the statement gives none.",
+                read("since April 2014"),
+                "The statement gives no date: placed where it is generally dated.",
             ),
         ):
             words = {"source": SOURCE, "note": note}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from correspondence.dates import UncertainDate, read
+from correspondence.dates import UncertainDate
 from correspondence.models import (
     ContextEvent,
     DateReading,
@@ -14,12 +14,12 @@ from correspondence.models import (
     Text,
 )
 
-from .background import Background
-from .words import EXCERPTS, LETA, LSM, PARAGRAPHS, SOURCE, STATEMENT, TIMES
+from .sequels import Sequels
+from .words import EXCERPTS, LSM, PARAGRAPHS, SOURCE, STATEMENT
 from .writing import kept, key
 
 
-class Record(Background):
+class Record(Sequels):
     """The record, chapter by chapter."""
 
     def statement(self) -> None:
@@ -59,7 +59,7 @@ class Record(Background):
         self.letter(
             "letters",
             "Letters inviting Latvia to security consultations in Moscow",
-            "russian_mod",
+            "russia",
             "latvian_mod",
             extent="bundle",
             at_least=2,
@@ -71,7 +71,7 @@ class Record(Background):
             "reply",
             "Reply to Russia's letters",
             "latvian_mod",
-            "russian_mod",
+            "russia",
             topic=self.topics["dialogue"],
             citation=SOURCE,
         )
@@ -95,6 +95,9 @@ class Record(Background):
         self.link("reply", "refers_to", "suspension")
         self._put_in_the_exchange()
         self._answered_in_the_reply()
+        self._held_in_the_reply()
+
+    def _held_in_the_reply(self) -> None:
         first = self.hold("dialogue", "No political and military dialogue with Russia", "suspension", "suspended")
         self.hold(
             "dialogue",
@@ -178,131 +181,3 @@ class Record(Background):
             elsewhere = {"framework": self.frameworks[name], "opens": self.offers["formats"]}
             self.respond("moscow", "reply", "redirected", "formats", principal=False, **elsewhere)
         self.respond("moscow", "reply", "specifics_requested", "district", principal=False)
-
-    def inspections(self) -> None:
-        """The offer since 2003 and its rejections: two claims, not fifteen rows."""
-        self.letter(
-            "offers",
-            "Offers of additional bilateral inspections",
-            "latvia",
-            "russia",
-            extent="bundle",
-            topic=self.topics["inspections"],
-            citation=SOURCE,
-        )
-        self.letter(
-            "refusals",
-            "Rejections of additional bilateral inspections",
-            "russia",
-            "latvia",
-            extent="bundle",
-            topic=self.topics["inspections"],
-            citation=SOURCE,
-        )
-        self.link(STATEMENT, "reports", "offers", "refusals")
-        since = UncertainDate.from_edtf("2003/..", text="since 2003")
-        self.bound("offers", since, "so_far", "reported_sender")
-        self.bound(
-            "refusals", UncertainDate.from_edtf("2003/..", text="since 2003, so far"), "so_far", "reported_recipient"
-        )
-        self.link("refusals", "answers", "offers")
-        self.link("reply", "reminds", "offers")
-        self.offer(
-            "inspections",
-            "latvia",
-            "russia",
-            "offers",
-            "inspections",
-            topic=self.topics["inspections"],
-            title="Additional bilateral inspections",
-            provision=self.frameworks["vienna"],
-            terms="Beyond what the Vienna Document provides for.",
-        )
-        self.respond("inspections", "refusals", "rejected", "rejected", characterised_by=self.parties["latvia"])
-        self.table("inspections", "reply", "recalled", "inspections")
-
-    def sequels(self) -> None:
-        """What the press reported of the same exchanges, each with its source."""
-        ways = {"channel": "military attaché", "topic": self.topics["dialogue"]}
-        self.letter(
-            "august",
-            "Invitation to security consultations in Moscow",
-            "russian_mod",
-            "latvian_mod",
-            via="attache",
-            dated=read("August 2016"),
-            citation=LSM,
-            **ways,
-        )
-        self.letter(
-            "counter",
-            "Counter-invitation to talks in Riga",
-            "latvian_mod",
-            "russian_mod",
-            dated=read("22 November 2016"),
-            citation=f"{LSM}; {TIMES}",
-            **ways,
-        )
-        self.letter(
-            "talks",
-            "Experts meet in Riga",
-            "russian_mod",
-            "latvian_mod",
-            form="meeting",
-            place="Riga",
-            dated=read("8 December 2016"),
-            citation=f"{LSM}; {TIMES}",
-            topic=self.topics["dialogue"],
-        )
-        self.letter(
-            "written",
-            "Written offer: one evaluation visit and one inspection",
-            "latvian_mod",
-            "russian_mod",
-            dated=read("9 December 2016"),
-            citation=TIMES,
-            topic=self.topics["inspections"],
-        )
-        self.letter(
-            "refusal",
-            "Offer of additional inspections turned down",
-            "russian_mod",
-            "latvian_mod",
-            dated=read("9 March 2017"),
-            citation=f"{TIMES}; {LETA}",
-            topic=self.topics["inspections"],
-        )
-        self.link("august", "part_of", "letters")
-        self.link("counter", "answers", "august")
-        self.link("talks", "answers", "counter")
-        self.link("written", "follows_up", "talks", "offers")
-        self.link("refusal", "answers", "written")
-        self.table("moscow", "august", "put")
-        self.offer(
-            "riga",
-            "latvia",
-            "russia",
-            "counter",
-            kind="invitation",
-            topic=self.topics["dialogue"],
-            title="Talks of experts in Riga",
-            terms="In place of the consultations in Moscow.",
-        )
-        self.respond("moscow", "counter", "countered", opens=self.offers["riga"])
-        self.respond("riga", "talks", "accepted", grounds="By turning up.")
-        self.table(
-            "inspections",
-            "written",
-            "amended",
-            terms="One more evaluation visit and one more inspection in the border areas.",
-        )
-        refusal = self.respond("inspections", "refusal", "rejected", characterised_by=self.parties["latvia"])
-        self.respond(
-            "inspections",
-            "refusal",
-            "deferred",
-            grounds="“premature”",
-            principal=False,
-            reading_of=refusal,
-            characterised_by=self.parties["embassy"],
-        )

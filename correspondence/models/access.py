@@ -189,7 +189,10 @@ class Scoped(Recorded):
     # Filled by a verb that moves several records at once, which then checks their keys together.
     moved_together: list[Scoped] | None = None
 
-    audience = models.ForeignKey(Audience, models.PROTECT, editable=False, related_name="+", verbose_name=_("audience"))
+    # Not indexed alone: most rows share a few audiences, and a planner that reads by them reads everything.
+    audience = models.ForeignKey(
+        Audience, models.PROTECT, editable=False, related_name="+", db_index=False, verbose_name=_("audience")
+    )
 
     objects = ScopedQuerySet.as_manager()
 

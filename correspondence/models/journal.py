@@ -45,7 +45,9 @@ class JournalEntry(models.Model):
     letter = models.ForeignKey(
         "correspondence.Letter", models.PROTECT, null=True, editable=False, related_name="journal"
     )
-    audience = models.ForeignKey("correspondence.Audience", models.PROTECT, null=True, editable=False, related_name="+")
+    audience = models.ForeignKey(
+        "correspondence.Audience", models.PROTECT, null=True, editable=False, related_name="+", db_index=False
+    )
     verb = models.CharField(_("verb"), max_length=40, editable=False)
     before = models.JSONField(_("before"), null=True, encoder=DjangoJSONEncoder, editable=False)
     after = models.JSONField(_("after"), null=True, encoder=DjangoJSONEncoder, editable=False)

@@ -56,7 +56,7 @@ class Standing(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     addressee = models.ForeignKey(Addressee, models.CASCADE, related_name="standings")
-    audience = models.ForeignKey(Audience, models.PROTECT, related_name="+")
+    audience = models.ForeignKey(Audience, models.PROTECT, related_name="+", db_index=False)
     width = models.PositiveIntegerField()
     state = models.CharField(max_length=24, choices=State)
     since = UncertainDateField(_("since"))
