@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .access import Level, Scoped
 from .letters import Letter
+
+NOT_ONE_SPACE = re.compile(r"\s{2,}|[^\S ]")
 
 
 class Text(Scoped):
@@ -69,17 +73,32 @@ def find_passage(body: str, quote: str, prefix: str = "", suffix: str = "") -> P
     best, best_score, start = None, -1, folded.find(words)
     while start >= 0:
         end = start + len(words)
-        score = bool(before and folded[:start].rstrip().endswith(before)) + bool(
-            after and folded[end:].lstrip().startswith(after)
-        )
+        left, right = folded[max(0, start - len(before) - 1) : start], folded[end : end + len(after) + 1]
+        score = bool(before and left.rstrip().endswith(before)) + bool(after and right.lstrip().startswith(after))
         if score > best_score:
-            best, best_score = Passage(places[start], places[end - 1] + 1), score
+            # Up to where the next character begins: the last one may be written as a letter and its marks.
+            best, best_score = Passage(places[start], places[end] if end < len(places) else len(body)), score
         start = folded.find(words, start + 1)
     return best
 
 
+@lru_cache(maxsize=16)  # the many passages of one long text are looked up one after the other
 def _folded(text: str) -> tuple[str, list[int]]:
     """Return the text with runs of white space as one space and composed letters, and where each character stood."""
+    if not unicodedata.is_normalized("NFC", text):
+        return _composed(text)
+    out: list[str] = []
+    places: list[int] = []
+    last = 0
+    for run in NOT_ONE_SPACE.finditer(text):
+        out += (text[last : run.start()], " ")
+        places += range(last, run.start() + 1)
+        last = run.end()
+    return "".join((*out, text[last:])), [*places, *range(last, len(text))]
+
+
+def _composed(text: str) -> tuple[str, list[int]]:
+    """Do the same for a text with decomposed letters, one character after the other."""
     out: list[str] = []
     places: list[int] = []
     for place, written in enumerate(text):
