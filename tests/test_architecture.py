@@ -19,7 +19,7 @@ LONGEST_COMMAND = 40
 # A view fetches through `visible_to`, which knows who may see what; a query built beside it would not.
 QUERY_BUILDERS = {"filter", "exclude", "annotate", "alias", "aggregate", "raw", "extra", "union", "values_list"}
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "service", "services", "misc"}
-PARTS_OUTSIDE_THE_ARROWS = {"apps", "migrations", "static"}
+PARTS_OUTSIDE_THE_ARROWS = {"apps", "migrations", "static", "templates"}
 
 
 def sources(*folders: str) -> list[Path]:

@@ -59,7 +59,7 @@ class Background(Writing):
             (
                 "ukraine",
                 "Aggression in the east of Ukraine",
-                read("since April 2014"),
+                read("since spring 2014"),
                 "The statement gives no date: placed where it is generally dated.",
             ),
         ):

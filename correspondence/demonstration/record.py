@@ -124,50 +124,18 @@ class Record(Sequels):
             title="Security consultations in Moscow",
             terms="At the level of experts, to discuss further military cooperation.",
         )
-        self.offer(
-            "formats",
-            "latvia",
-            "russia",
-            "reply",
-            "formats",
-            kind="invitation",
-            topic=self.topics["dialogue"],
-            title="Discuss the suggestions in existing formats",
-            terms="NATO–Russia Council and OSCE among them.",
-        )
-        self.offer(
-            "steps",
-            "latvia",
-            "russia",
-            "reply",
-            "steps",
-            kind="call",
-            topic=self.topics["border"],
-            title="Specific suggestions to lessen military activities near the border",
-        )
-        self.offer(
-            "district",
-            "latvia",
-            "russia",
-            "reply",
-            "district",
-            kind="call",
-            topic=self.topics["transparency"],
-            title="Specific suggestions on transparency in the Western Military District",
-            terms="Military infrastructure and training.",
-        )
-        self.offer(
-            "vienna",
-            "latvia",
-            "russia",
-            "reply",
-            "vienna",
-            kind="invitation",
-            topic=self.topics["transparency"],
-            title="Use more of the options of the Vienna Document",
-            provision=self.frameworks["vienna"],
-            terms="Not all of its options have been used so far.",
-        )
+        vienna = {"provision": self.frameworks["vienna"]}
+        for name, kind, topic, title, terms, more in (
+            ("formats", "invitation", "dialogue", "Discuss the suggestions in existing formats",
+             "NATO–Russia Council and OSCE among them.", {}),
+            ("steps", "call", "border", "Specific suggestions to lessen military activities near the border", "", {}),
+            ("district", "call", "transparency", "Specific suggestions on transparency in the Western Military District",
+             "Military infrastructure and training.", {}),
+            ("vienna", "invitation", "transparency", "Use more of the options of the Vienna Document",
+             "Not all of its options have been used so far.", vienna),
+        ):  # fmt: skip
+            put = {"kind": kind, "topic": self.topics[topic], "title": title, "terms": terms, **more}
+            self.offer(name, "latvia", "russia", "reply", name, **put)
 
     def _answered_in_the_reply(self) -> None:
         self.respond(

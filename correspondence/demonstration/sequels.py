@@ -56,59 +56,28 @@ class Sequels(Background):
     def sequels(self) -> None:
         """What the press reported of the same exchanges, each with its source."""
         ways = {"channel": "military attaché", "topic": self.topics["dialogue"]}
-        self.letter(
-            "august",
-            "Invitation to security consultations in Moscow",
-            "russian_mod",
-            "latvian_mod",
-            via="attache",
-            dated=read("August 2016"),
-            citation=LSM,
-            **ways,
-        )
-        self.letter(
-            "counter",
-            "Counter-invitation to talks in Riga",
-            "latvian_mod",
-            "russian_mod",
-            dated=read("22 November 2016"),
-            citation=f"{LSM}; {TIMES}",
-            **ways,
-        )
-        self.letter(
-            "talks",
-            "Experts meet in Riga",
-            "russian_mod",
-            "latvian_mod",
-            form="meeting",
-            place="Riga",
-            dated=read("8 December 2016"),
-            citation=f"{LSM}; {TIMES}",
-            topic=self.topics["dialogue"],
-        )
-        self.letter(
-            "written",
-            "Written offer: one evaluation visit and one inspection",
-            "latvian_mod",
-            "russian_mod",
-            dated=read("9 December 2016"),
-            citation=TIMES,
-            topic=self.topics["inspections"],
-        )
-        self.letter(
-            "refusal",
-            "Offer of additional inspections turned down",
-            "russian_mod",
-            "latvian_mod",
-            dated=read("9 March 2017"),
-            citation=f"{TIMES}; {LETA}",
-            topic=self.topics["inspections"],
-        )
+        meeting = {"form": "meeting", "place": "Riga", "topic": self.topics["dialogue"]}
+        inspections = {"topic": self.topics["inspections"]}
+        for name, subject, sender, when, citation, more in (
+            ("august", "Invitation to security consultations in Moscow", "russian_mod", "August 2016", LSM, ways),
+            ("counter", "Counter-invitation to talks in Riga", "latvian_mod", "22 November 2016", f"{LSM}; {TIMES}", ways),
+            ("talks", "Experts meet in Riga", "russian_mod", "8 December 2016", f"{LSM}; {TIMES}", meeting),
+            ("written", "Written offer: one evaluation visit and one inspection", "latvian_mod", "9 December 2016",
+             TIMES, inspections),
+            ("refusal", "Offer of additional inspections turned down", "russian_mod", "9 March 2017",
+             f"{TIMES}; {LETA}", inspections),
+        ):  # fmt: skip
+            to = "latvian_mod" if sender == "russian_mod" else "russian_mod"
+            via = "attache" if name == "august" else ""
+            self.letter(name, subject, sender, to, via=via, dated=read(when), citation=citation, **more)
         self.link("august", "part_of", "letters")
         self.link("counter", "answers", "august")
         self.link("talks", "answers", "counter")
         self.link("written", "follows_up", "talks", "offers")
         self.link("refusal", "answers", "written")
+        self._what_came_of_them()
+
+    def _what_came_of_them(self) -> None:
         self.table("moscow", "august", "put")
         self.offer(
             "riga",

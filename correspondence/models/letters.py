@@ -45,17 +45,6 @@ class LetterQuerySet(ScopedQuerySet):
     def in_order(self) -> Self:
         return self.order_by("sort_key", "id")
 
-    def dated_between(self, start: Any, end: Any) -> Self:
-        """Keep letters that may lie between two days; an unknown or open end counts as open."""
-        starts = models.Q(dated_earliest__lte=end) | models.Q(dated_earliest=None) if end else models.Q()
-        ends = models.Q(dated_latest__gte=start) | models.Q(dated_latest=None) if start else models.Q()
-        return self.exclude(dated_edtf="").filter(starts, ends)
-
-    def between(self, one: Any, other: Any) -> Self:
-        """Keep the exchanges of two principals."""
-        low, high = sorted((one.pk, other.pk))
-        return self.filter(pairs__low=low, pairs__high=high).distinct()
-
 
 class Letter(Scoped):
     """Any exchange: a note, a telegram, a call, a meeting, or what somebody reports of one."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from operator import itemgetter
 
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Coalesce
@@ -16,6 +15,11 @@ from .pages import Page, ends_of
 def place_of(event: ContextEvent) -> str:
     """Return where an event stands among letters: before a letter of the same day."""
     return order.own_key([event.occurred])
+
+
+def in_time(event: ContextEvent) -> tuple[str, dt.date, str, str]:
+    """Order events by where they begin; of two that begin together, the one that was over first stands first."""
+    return place_of(event), event.occurred.latest or dt.date.max, event.title, str(event.pk)
 
 
 def read_events(page: Page, a: Party, b: Party, reader: Reader, *, year: int | None) -> list[ContextEvent]:
@@ -33,8 +37,7 @@ def read_events(page: Page, a: Party, b: Party, reader: Reader, *, year: int | N
     events = ContextEvent.objects.visible_to(reader).filter(Exists(parties)).exclude(occurred_edtf="")
     dated = events.annotate(day=Coalesce("occurred_earliest", "occurred_latest"))
     within = dated.filter(day__gte=_day(after) or dt.date.min, day__lte=_day(until) or dt.date.max)
-    placed = sorted(((place_of(event), event.title, str(event.pk), event) for event in within), key=itemgetter(0, 1, 2))
-    return [event for place, _title, _key, event in placed if after < place <= until]
+    return [event for event in sorted(within, key=in_time) if after < place_of(event) <= until]
 
 
 def _day(place: str) -> dt.date | None:

@@ -10,7 +10,7 @@ from correspondence.dates import UncertainDate
 from correspondence.models import ContextEvent, LetterPair, order
 from correspondence.rails import RailRow
 
-from .events import place_of
+from .events import in_time, place_of
 from .gaps import gaps_before
 from .pages import Page
 
@@ -68,7 +68,7 @@ def _exchange(row: LetterPair, *, is_here: bool = True) -> Placed:
 
 def _in_time(one: Placed) -> tuple[Any, ...]:
     """An event stands before the letters of its day; letters that share a place stand by their key, as in the database."""
-    return one.place, one.kind == "card", one.thing.pk if one.kind == "card" else one.thing.title, str(one.thing.pk)
+    return (one.place, True, one.thing.pk) if one.kind == "card" else (one.place, False, in_time(one.thing))
 
 
 def with_years_and_gaps(placed: Sequence[Placed], *, newest: bool) -> Iterator[tuple[str, Any]]:

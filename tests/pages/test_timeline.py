@@ -94,7 +94,7 @@ def test_every_exchange_of_the_founding_record_names_its_earlier_exchange_and_ha
 
 
 def test_the_gap_of_eleven_years_is_said(client, founding):
-    assert "Nothing shown here for about 11 years" in gaps(client.get("/timelines/latvia/russia/"))
+    assert "Nothing shown here for about 11 years and 2 months" in gaps(client.get("/timelines/latvia/russia/"))
 
 
 def test_the_reply_says_how_each_point_is_answered(client, founding):
