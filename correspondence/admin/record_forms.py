@@ -119,10 +119,17 @@ class RowFormSet(BaseInlineFormSet):
         if stored and not form.is_stored:
             form.empty_permitted = False
 
+    def total_form_count(self) -> int:
+        """Build no rows at all for a number of them that is refused anyway."""
+        posted = self.management_form.cleaned_data["TOTAL_FORMS"] if self.is_bound else 0
+        return 0 if posted > self.absolute_max else super().total_form_count()
+
     def validate_unique(self) -> None:
         """Leave it to the saving of each row, which names the row and the rule."""
 
     def clean(self) -> None:
         super().clean()
+        if self.total_form_count() < 0:
+            raise ValidationError(self.error_messages["missing_management_form"] % {"field_names": "TOTAL_FORMS"})
         if (refusal := self.refusals.get(self.prefix)) is not None:
             raise refusal

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from .locks import conflict, version_of
+from .locks import conflict
 
 PART_OF_THE_RECORD = _("It cannot be deleted: it is part of the record.")
 CONTRADICTION = _("This cannot be recorded: it contradicts what is on record.")
@@ -45,7 +45,7 @@ def _marked(formset: Any, form: Any) -> bool:
 
 def _remove(form: Any, by: Any, refusals: dict[str, ValidationError], prefix: str) -> None:
     posted = str(form.data.get(form.add_prefix("version"), ""))
-    if posted != version_of(form.instance):
+    if posted != form.initial["version"]:
         refusals[prefix] = conflict(form.instance, posted)
         return
     try:
