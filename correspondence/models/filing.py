@@ -91,8 +91,10 @@ def refresh_pairs(letter: Letter) -> None:
 
 def refresh_offers(letter: Letter) -> None:
     """Fold again the offers that something in this letter puts, changes or answers."""
-    touched = {row.proposal for row in letter.tablings.select_related("proposal")}
-    touched |= {row.addressee.proposal for row in letter.responses.select_related("addressee__proposal")}
+    touched = set()
+    for one in (letter, *(link.earlier for link in letter.links_up.filter(relation="withdraws"))):
+        touched |= {row.proposal for row in one.tablings.select_related("proposal")}
+        touched |= {row.addressee.proposal for row in one.responses.select_related("addressee__proposal")}
     for proposal in touched:
         proposal.refresh_standings()
 

@@ -41,6 +41,7 @@ class Move:
     principal: bool = True
     rival_of: Hashable = None
     after: Hashable = None
+    document_withdrawn: bool = False
 
 
 @dataclass(frozen=True)
@@ -144,6 +145,8 @@ class _Course:
     contested: set[Hashable] = field(default_factory=set)
 
     def take(self, move: Move) -> None:
+        if move.document_withdrawn:
+            self._odd(move, "document_withdrawn")  # rule 8: what it did counts all the same
         if move.rival_of is not None:
             self.contested.add(move.rival_of)
         elif move.kind in {"put", "amended"}:

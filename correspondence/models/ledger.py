@@ -20,6 +20,8 @@ from .fold import AGREED, Fold, Move, fold
 if TYPE_CHECKING:
     from .proposals import Proposal
 
+ON_FILE = ("logged", "registered")  # the letters whose acts count
+
 Narrow = Callable[[Any], Any]  # keeps, of a queryset, what an audience or a reader may know
 
 
@@ -36,6 +38,7 @@ class Acts:
     duplicates: set[tuple[Any, Any]] = field(default_factory=set)
     outcomes: dict[Any, tuple[str, str]] = field(default_factory=dict)
     replaced: dict[Any, str] = field(default_factory=dict)
+    withdrawn: set[Any] = field(default_factory=set)
 
     def fold_for(self, addressee: Any) -> Fold:
         return fold(self.moves(addressee), self.answers)
@@ -45,10 +48,23 @@ class Acts:
         tablings = [t for t in self.tablings.get(addressee.proposal_id, ()) if self._reaches(t, addressee)]
         responses = self.responses.get(addressee.pk, [])
         found = [self._tabled(t, addressee) for t in tablings] + [self._answered(r) for r in responses]
-        kept = {(move.letter, move.kind) for move in found}
-        twice = {(later, earlier) for later, earlier in self.duplicates}
-        found = [m for m in found if not any(m.letter == a and (b, m.kind) in kept for a, b in twice)]
-        return found + self._following(addressee, responses)
+        said = {(move.letter, move.kind) for move in found}
+        return [m for m in found if not self._said_before(m, said)] + self._following(addressee, responses)
+
+    def _said_before(self, move: Move, said: Collection[tuple[Any, str]]) -> bool:
+        """Whether a letter of which this is a copy says the same; of two copies of each other, one counts."""
+        return any(
+            (one, move.kind) in said and (move.letter not in self._copied(one) or str(one) < str(move.letter))
+            for one in self._copied(move.letter)
+        )
+
+    def _copied(self, letter: Any) -> set[Any]:
+        """Return the letters that one duplicates, directly or through other copies."""
+        found, edge = set(), {letter}
+        while edge:
+            edge = {earlier for later, earlier in self.duplicates if later in edge} - found
+            found |= edge
+        return found
 
     def _reaches(self, tabling: Any, addressee: Any) -> bool:
         """A tabling reaches those whom its letter addresses; all, if it names none of them."""
@@ -64,7 +80,8 @@ class Acts:
             received = next((self.received[letter.pk, key] for key in _keys(addressee) if (letter.pk, key) in self.received),
                             letter.received)  # fmt: skip
             at = max(at, order.key(received.earliest)) if received.earliest else at
-        return Move(tabling.pk, tabling.kind, at, letter=letter.pk, claim=letter.is_bundle)
+        flag = letter.pk in self.withdrawn
+        return Move(tabling.pk, tabling.kind, at, letter=letter.pk, claim=letter.is_bundle, document_withdrawn=flag)
 
     def _answered(self, response: Any) -> Move:
         letter = response.letter
@@ -76,6 +93,7 @@ class Acts:
             claim=bool(letter and letter.is_bundle),
             principal=response.principal,
             rival_of=response.reading_of_id,
+            document_withdrawn=bool(letter and letter.pk in self.withdrawn),
         )
 
     def _following(self, addressee: Any, responses: list[Any]) -> list[Move]:
@@ -114,7 +132,7 @@ def collect(proposals: Collection[Any], narrow: Narrow, effective: Narrow) -> Ac
     """Load what may be known about some proposals, in a number of queries that does not depend on their number."""
     keys = [proposal.pk for proposal in proposals]
     acts = Acts(addressees=list(narrow(_rows("Addressee").filter(proposal__in=keys)).select_related("party")))
-    counted = {"letter__status__in": ("logged", "registered")}
+    counted = {"letter__status__in": ON_FILE}
     for row in narrow(_rows("Tabling").filter(proposal__in=keys, **counted)).select_related("letter"):
         acts.tablings.setdefault(row.proposal_id, []).append(row)
     found = narrow(_rows("Response").filter(addressee__in=[a.pk for a in acts.addressees]))
@@ -139,12 +157,15 @@ def _collect_letters(acts: Acts, letters: Iterable[Any], narrow: Narrow) -> None
     for part in narrow(parts).select_related("party"):
         for key in (part.party_id, part.party.principal_id):
             acts.addressed.setdefault(part.letter_id, set()).add(key)
-            if part.received.earliest:
-                acts.received[part.letter_id, key] = part.received
+            first = acts.received.get((part.letter_id, key), part.received)
+            if part.received.earliest and part.received.earliest <= first.earliest:
+                acts.received[part.letter_id, key] = part.received  # by fax, then by bag: it is there with the first
     links = _rows("Link").answering() | _rows("Link").filter(relation="duplicates")
     for link in narrow(links.filter(later__in=letters, earlier__in=letters)):
         pairs = acts.duplicates if link.relation == "duplicates" else acts.answers
         pairs.add((link.later_id, link.earlier_id))
+    withdrawing = _rows("Link").filter(relation="withdraws", earlier__in=letters, later__status__in=ON_FILE)
+    acts.withdrawn = set(narrow(withdrawing).values_list("earlier", flat=True))
 
 
 def _note_outcome(outcomes: dict[Any, tuple[str, str]], standing: Any) -> None:
@@ -178,8 +199,10 @@ def expected_standings(proposal: Proposal) -> dict[tuple[Any, Any], dict[str, An
             )
             row = next(row for row in acts.addressees if row.pk == addressee.pk)
             values = _values(acts, row)
-            below = [held for other, held in known if audience.covers(other)]
-            if not below or values != below[-1]:
+            below = [(other, held) for other, held in known if audience.covers(other)]
+            # Of two rows that are equally wide, who knows both could not tell which one holds for him.
+            tied = len(below) > 1 and below[-1][0].width == below[-2][0].width
+            if tied or not below or values != below[-1][1]:
                 known.append((audience, values))
         expected.update(
             {(addressee.pk, audience.pk): {**values, "width": audience.width} for audience, values in known}
@@ -190,10 +213,13 @@ def expected_standings(proposal: Proposal) -> dict[tuple[Any, Any], dict[str, An
 def _audiences(proposal: Proposal, addressee: Any) -> list[Audience]:
     """Return every audience that may know something else, the least demanding first: joins included."""
     base = addressee.audience
-    rows = [
-        *proposal.tablings.select_related("audience__level"),
-        *addressee.responses.select_related("audience__level"),
-    ]
+    tablings = list(proposal.tablings.select_related("audience__level"))
+    responses = list(addressee.responses.select_related("audience__level"))
+    rows: list[Any] = [*tablings, *responses, *proposal.addressees.select_related("audience__level")]
+    rows += _rows("Tabling").filter(proposal__replaces=proposal).select_related("audience__level")
+    letters = {row.letter_id for row in (*tablings, *responses)} - {None}
+    rows += _rows("Participation").filter(letter__in=letters).select_related("audience__level")
+    rows += _rows("Link").filter(relation="withdraws", earlier__in=letters).select_related("audience__level")
     rows += [s for r in addressee.responses.exclude(opens=None).select_related("opens")
              for a in r.opens.addressees.all() for s in a.standings.select_related("audience__level")]  # fmt: skip
     found = {base.pk: base}

@@ -150,6 +150,8 @@ class DateReading(Scoped):
         super().clean()
         if not self.value and self.bounded_by is None:
             raise ValidationError({"value": _("Give a date, or a letter that bounds it.")})
+        if self.standing == self.Standing.PREFERRED and self._rests_on_itself():
+            raise ValidationError({"bounded_by": _("The date of that letter already rests on the date of this one.")})
 
     def prefer(self, *, by: Any = None, reason: str) -> None:
         """Make this the reading that the letter is dated by; both readings stay.
@@ -166,6 +168,7 @@ class DateReading(Scoped):
                 other.standing = self.Standing.ALTERNATIVE
                 other.save(by=by, reason=reason)
             self.standing = self.Standing.PREFERRED
+            self.full_clean()
             self.save(by=by, verb="preferred", reason=reason)
 
     def consequences(self, was: dict[str, Any] | None) -> None:
@@ -178,6 +181,19 @@ class DateReading(Scoped):
             letter.save(by=self.actor, verb="date chosen")
         else:
             letter.refresh_order()
+
+    def _rests_on_itself(self) -> bool:
+        """Walk up from the bounding letter, along the readings that date each letter."""
+        before = Letter.DATES[: Letter.DATES.index(self.which)]
+        if any(getattr(self.letter, which).is_known for which in before):
+            return False  # the letter is dated by another of its dates: nothing can follow from this one
+        letter, seen = self.bounded_by, set()
+        while letter is not None and letter.pk not in seen:
+            seen.add(letter.pk)
+            rows = letter.readings.preferred().exclude(bounded_by=None).select_related("bounded_by")
+            dating = (row.bounded_by for row in rows if getattr(letter, row.which) == letter.date)
+            letter = next(dating, None)
+        return self.letter_id in seen
 
     def _closed(self, last: dt.date) -> UncertainDate:
         if self.value.is_known and self.value.earliest and self.value.latest is None and last >= self.value.earliest:
