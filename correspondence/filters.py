@@ -15,7 +15,18 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from correspondence.models import Letter, Participation, Party, Position, Response, Tabling, Topic
+from correspondence.models import (
+    Letter,
+    Participation,
+    Party,
+    Position,
+    Proposal,
+    Proposer,
+    Response,
+    Standing,
+    Tabling,
+    Topic,
+)
 
 LONGEST_WORDS = 200
 YEAR_ERRORS = {
@@ -174,3 +185,55 @@ class PositionFilter(df.FilterSet):
 
     def on_topic(self, positions: QuerySet[Position], _name: str, topic: Topic) -> QuerySet[Position]:
         return positions.filter(within_topic(topic))
+
+
+class OfferFilter(df.FilterSet):
+    """Narrows the ledger by state, proposer, addressee, topic, kind, and the year in which an offer was put.
+
+    It filters standings, one for each addressee, and keeps one of each offer: that which was put first. ``standings`` are
+    all that match: state and addressee are asked of the same one.
+    """
+
+    state = df.ChoiceFilter(choices=Standing.State.choices, label=_("State"), empty_label=_("Any state"))
+    proposer = PartyFilter(method="put_by", label=_("Put by"), empty_label=_("Any party"))
+    addressee = PartyFilter(method="put_to", label=_("Put to"), empty_label=_("Any party"))
+    topic = TopicFilter(method="on_topic", label=_("Topic"), empty_label=_("Any topic"))
+    kind = df.ChoiceFilter(
+        choices=Proposal.Kind.choices, field_name="addressee__proposal__kind", label=_("Kind"), empty_label=_("Any kind")
+    )
+    year = YearFilter(method="put_in_year", label=_("Put in the year"))
+
+    class Meta:
+        model = Standing
+        fields = ()
+
+    standings: QuerySet[Standing]
+
+    def filter_queryset(self, queryset: QuerySet[Standing]) -> QuerySet[Standing]:
+        self.standings = super().filter_queryset(queryset)
+        before = Q(first_tabled__lt=OuterRef("first_tabled")) | Q(
+            first_tabled=OuterRef("first_tabled"), addressee__lt=OuterRef("addressee")
+        )
+        same = self.standings.filter(before, addressee__proposal=OuterRef("addressee__proposal"))
+        return self.standings.filter(~Exists(same))
+
+    def put_by(self, standings: QuerySet[Standing], _name: str, party: Party) -> QuerySet[Standing]:
+        proposers = Proposer.objects.visible_to(self.request.user).filter(
+            speaking_for(party), proposal=OuterRef("addressee__proposal")
+        )
+        return standings.filter(Exists(proposers))
+
+    def put_to(self, standings: QuerySet[Standing], _name: str, party: Party) -> QuerySet[Standing]:
+        return standings.filter(speaking_for(party, "addressee__party"))
+
+    def on_topic(self, standings: QuerySet[Standing], _name: str, topic: Topic) -> QuerySet[Standing]:
+        return standings.filter(within_topic(topic, "addressee__proposal__topic"))
+
+    def put_in_year(self, standings: QuerySet[Standing], _name: str, year: int) -> QuerySet[Standing]:
+        letters = Letter.objects.on_file().filter(filed_between(year, year))
+        put = Tabling.objects.visible_to(self.request.user).filter(
+            kind__in=(Tabling.Kind.PUT, Tabling.Kind.AMENDED),
+            letter__in=letters,
+            proposal=OuterRef("addressee__proposal"),
+        )
+        return standings.filter(Exists(put))

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 from django.views.generic import RedirectView
 
-from correspondence.views import attachments, letters, positions, timelines
+from correspondence.views import attachments, letters, offers, positions, timelines
 
 app_name = "correspondence"
 
@@ -14,5 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("letters/", letters.letter_list, name="letter_list"),
     path("letters/<uuid:key>/", letters.letter_detail, name="letter_detail"),
     path("letters/<uuid:letter>/attachments/<uuid:key>/", attachments.attachment, name="attachment"),
+    path("offers/", offers.offer_list, name="offer_list"),
+    path("offers/<uuid:key>/", offers.offer_detail, name="offer_detail"),
     path("positions/", positions.position_list, name="position_list"),
 ]
