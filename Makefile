@@ -14,7 +14,7 @@ ifndef SECRET_KEY
 export SECRET_KEY_FILE ?= var/secret_key
 endif
 
-.PHONY: run test check lint format types arrows templates migrations deploy coverage lock
+.PHONY: run test check lint format types arrows templates migrations deploy coverage screenshots lock
 
 run: export PUBLIC_READING ?= on
 run: export HOME_PARTY ?= latvia
@@ -56,6 +56,9 @@ deploy: .venv/installed-dev var/secret_key
 coverage: .venv/installed-dev
 	$(BIN)/coverage run -m pytest -m "not browser"
 	$(BIN)/coverage report
+
+screenshots: .venv/installed-dev
+	$(BIN)/python -m pytest -q tests/browser/pictures.py
 
 lock: .venv/installed-dev
 	$(LOCK) requirements.in --output-file requirements.txt

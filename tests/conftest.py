@@ -14,8 +14,15 @@ settings.load_profile("tracker")
 BROWSER = Path(__file__).parent / "browser"
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in tests/browser drives a browser, without every file saying so."""
+    """Mark what drives a browser; what empties the database when it ends runs last, whatever the order drew."""
     for item in items:
         if item.path.is_relative_to(BROWSER):
             item.add_marker(pytest.mark.browser)
+    items.sort(key=_empties_the_database)
+
+
+def _empties_the_database(item: pytest.Item) -> bool:
+    asked = {"transactional_db", "live_server", "django_db_reset_sequences"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked) or any(mark.kwargs.get("transaction") for mark in item.iter_markers("django_db"))
