@@ -1,4 +1,4 @@
-"""Two rules that hold for every address: who may read at all, and what no one may keep."""
+"""Rules that hold for every address: who may read at all, what no one may keep, and what is answered without a database."""
 
 from collections.abc import Callable
 
@@ -7,7 +7,19 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
+from tracker.health import PROBES
+
 Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class Probes:
+    """Answers /healthz and /readyz before sessions, accounts and clearances, which would need the database."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return PROBES.get(request.path_info, self.get_response)(request)
 
 
 class PublicReading:
@@ -26,7 +38,7 @@ class PublicReading:
 
     @staticmethod
     def is_open(path: str) -> bool:
-        return path == settings.LOGIN_URL or path.startswith(settings.STATIC_URL)
+        return path == settings.LOGIN_URL or path in PROBES or path.startswith(settings.STATIC_URL)
 
 
 class NothingStored:

@@ -6,6 +6,8 @@ from django.contrib.auth import views as accounts
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from tracker import health
+
 # Browsers ask for it on pages that name no icon, such as a bare text.
 icon = RedirectView.as_view(url=f"{settings.STATIC_URL}correspondence/favicon.svg")
 
@@ -15,6 +17,8 @@ urlpatterns = [
     path("accounts/password_change/", accounts.PasswordChangeView.as_view(), name="password_change"),
     path("accounts/password_change/done/", accounts.PasswordChangeDoneView.as_view(), name="password_change_done"),
     path("admin/", admin.site.urls),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("favicon.ico", icon, name="favicon"),
     path("", include("correspondence.urls")),
 ]
