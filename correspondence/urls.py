@@ -17,4 +17,5 @@ urlpatterns: list[URLPattern] = [
     path("offers/", offers.offer_list, name="offer_list"),
     path("offers/<uuid:key>/", offers.offer_detail, name="offer_detail"),
     path("positions/", positions.position_list, name="position_list"),
+    path("positions/<slug:slug>/", positions.position_topic, name="position_topic"),
 ]

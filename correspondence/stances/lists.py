@@ -1,4 +1,4 @@
-"""What does each party hold on a topic, since when, and has it really not changed?"""
+"""The list of positions: topic by topic and party by party, in the order in which each was stated."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from typing import Any
 from correspondence.dates import UncertainDate
 from correspondence.listing import Listing, listed
 from correspondence.models import Party, Position, Reader, Topic
+
+from .chain import chain_of, unchanged_since
 
 # The topics and parties one after another, and what each said in the order of the file.
 KEYS = ("topic__slug", "party__slug", "letter__sort_key", "id")
@@ -50,28 +52,8 @@ def listed_positions(filterset: Any, address: Mapping[str, Any], reader: Reader)
 def stances(positions: Iterable[Position], reader: Reader) -> tuple[Stance, ...]:
     """Put positions that are sorted by topic and party into stances."""
     rows = list(positions)
-    chain = _chain(rows, reader)
+    chain = chain_of(rows, reader)
     found = []
     for (topic, party), group in groupby(rows, key=lambda row: (row.topic, row.party)):
-        found.append(Stance(topic, party, tuple(Statement(row, _unchanged_since(row, chain)) for row in group)))
+        found.append(Stance(topic, party, tuple(Statement(row, unchanged_since(row, chain)) for row in group)))
     return tuple(found)
-
-
-def _chain(rows: Iterable[Position], reader: Reader) -> dict[Any, Position]:
-    """Return every statement that these may follow, by key: those on the same topics, without their words."""
-    topics = {row.topic_id for row in rows if row.change == Position.Change.REAFFIRMED}
-    if not topics:
-        return {}
-    known = Position.objects.visible_to(reader).filter(topic__in=topics).select_related("letter")
-    return {row.pk: row for row in known.defer("statement", "quote", "prefix", "suffix")}
-
-
-def _unchanged_since(position: Position, chain: Mapping[Any, Position]) -> UncertainDate | None:
-    """Walk back along what is reaffirmed, to where the wording was first stated or last changed."""
-    if position.change != Position.Change.REAFFIRMED:
-        return None
-    seen, row = {position.pk}, position
-    while row.change == Position.Change.REAFFIRMED and row.previous_id in chain and row.previous_id not in seen:
-        row = chain[row.previous_id]
-        seen.add(row.pk)
-    return row.letter.date if row.pk != position.pk else None
