@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,7 +63,7 @@ class Entry:
         return next((one.response for one in self.answers if one.response.letter_id is None), None)
 
 
-def entries_of(offer: Proposal, record: Record, anomalies: dict[Any, str]) -> tuple[Entry, ...]:
+def entries_of(offer: Proposal, record: Record, anomalies: Mapping[Any, Sequence[str]]) -> tuple[Entry, ...]:
     """Return the lines of an offer's ledger; ``anomalies`` are the reasons why some acts do not fit, by their keys."""
     moves = record.moves(offer)
     several = len(record.addressees.get(offer.pk, ())) > 1
@@ -85,11 +85,13 @@ def entries_of(offer: Proposal, record: Record, anomalies: dict[Any, str]) -> tu
 
 
 def _comes_back(later: Sequence[Move], record: Record) -> bool:
-    """Whether anything but another tabling follows, or the offer is put once more or taken back: then it waits no longer."""
+    """Whether an answer follows, or the offer is taken back: then it waits no longer."""
     return any(move.key in record.responses or move.kind == Tabling.Kind.WITHDRAWN for move in later)
 
 
-def _tabled(row: Tabling, record: Record, anomalies: dict[Any, str], *, again: bool, unanswered: bool) -> Entry:
+def _tabled(
+    row: Tabling, record: Record, anomalies: Mapping[Any, Sequence[str]], *, again: bool, unanswered: bool
+) -> Entry:
     return Entry(
         date=row.letter.date,
         letter=row.letter,
@@ -121,7 +123,12 @@ def _with_it(move: Move, moves: Sequence[Move], record: Record) -> list[Response
 
 
 def _answered(
-    group: Sequence[Response], record: Record, anomalies: dict[Any, str], last_put: Tabling | None, *, several: bool
+    group: Sequence[Response],
+    record: Record,
+    anomalies: Mapping[Any, Sequence[str]],
+    last_put: Tabling | None,
+    *,
+    several: bool,
 ) -> list[Entry]:
     first, here = group[0], {row.pk for row in group}
     rivals: dict[Any, list[Response]] = {}
@@ -148,5 +155,5 @@ def _answered(
     )]  # fmt: skip
 
 
-def _reasons(acts: Sequence[Any], anomalies: dict[Any, str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(str(ANOMALIES[anomalies[act.pk]]) for act in acts if act.pk in anomalies))
+def _reasons(acts: Sequence[Any], anomalies: Mapping[Any, Sequence[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(ANOMALIES[reason]) for act in acts for reason in anomalies.get(act.pk, ())))

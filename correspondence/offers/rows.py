@@ -109,7 +109,7 @@ def row_of(offer: Proposal, record: Record) -> OfferRow:
     addressees = [row.party for row in record.addressees.get(offer.pk, ())]
     left = left_side(party.principal for party in (*proposers, *addressees))
     standpoints = standpoints_of(offer, record)
-    entries = entries_of(offer, record, {key: reason for one in standpoints for key, reason in one.anomalies})
+    entries = entries_of(offer, record, _anomalies(standpoints))
     side = _sided(proposers[:1], left)[0].side if proposers else ""
     return OfferRow(
         offer=offer,
@@ -130,6 +130,13 @@ def row_of(offer: Proposal, record: Record) -> OfferRow:
 
 def _sided(parties: Sequence[Party], left: Any) -> tuple[Sided, ...]:
     return tuple(Sided(party, "a" if party.principal_id == left else "b") for party in parties)
+
+
+def _anomalies(standpoints: Sequence[Standpoint]) -> dict[Any, list[str]]:
+    found: dict[Any, list[str]] = {}
+    for key, reason in (odd for one in standpoints for odd in one.anomalies):
+        found.setdefault(key, []).append(reason)
+    return found
 
 
 def _times_put(entries: Sequence[Entry]) -> int:
