@@ -1,14 +1,13 @@
 """Every public address on one page."""
 
 from django.urls import URLPattern, path
-from django.views.generic import RedirectView
 
-from correspondence.views import attachments, letters, offers, positions, timelines
+from correspondence.views import attachments, letters, offers, positions, timelines, today
 
 app_name = "correspondence"
 
 urlpatterns: list[URLPattern] = [
-    path("", RedirectView.as_view(pattern_name="correspondence:timeline_list"), name="home"),
+    path("", today.today, name="today"),
     path("timelines/", timelines.timeline_list, name="timeline_list"),
     path("timelines/<slug:a>/<slug:b>/", timelines.timeline, name="timeline"),
     path("letters/", letters.letter_list, name="letter_list"),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django import template
 from django.http import QueryDict
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -209,7 +209,9 @@ def nav_link(context: template.Context, name: str, label: str) -> dict[str, obje
     """`{% nav_link "correspondence:offer_list" "Offers" %}`: an entry of the bar, marked on its own pages."""
     address = reverse(name)
     path = context["request"].path if "request" in context else ""
-    current = "page" if path == address else "true" if path.startswith(address) else ""
+    # Every address lies below the first page; that one is current only as itself.
+    below = path.startswith(address) and address != get_script_prefix()
+    current = "page" if path == address else "true" if below else ""
     return {"address": address, "label": label, "current": current}
 
 

@@ -717,7 +717,3 @@ def test_the_list_knows_nothing_of_hidden_letters(client, latvia, russia):
     make.letter(sender=latvia, to=russia, dated="1 May 2016", level=make.level("secret"))
 
     assert "No exchange is on file that you can see" in text_of(client.get("/timelines/"))
-
-
-def test_the_first_page_leads_to_the_list(client, db):
-    assert client.get("/").headers["Location"] == "/timelines/"
