@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from correspondence.views import attachments, letters, offers, positions, timelines, today
+from correspondence.views import attachments, letters, offers, parties, positions, timelines, today, topics
 
 app_name = "correspondence"
 
@@ -17,4 +17,9 @@ urlpatterns: list[URLPattern] = [
     path("offers/<uuid:key>/", offers.offer_detail, name="offer_detail"),
     path("positions/", positions.position_list, name="position_list"),
     path("positions/<slug:slug>/", positions.position_topic, name="position_topic"),
+    path("parties/", parties.party_list, name="party_list"),
+    path("parties/<slug:slug>/", parties.party_detail, name="party_detail"),
+    path("topics/", topics.topic_list, name="topic_list"),
+    path("topics/<slug:slug>/", topics.topic_detail, name="topic_detail"),
+    path("frameworks/<slug:slug>/", topics.framework_detail, name="framework_detail"),
 ]

@@ -96,7 +96,7 @@ class Party(Named):
         return self.short_name or self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("correspondence:timeline_list")
+        return reverse("correspondence:party_detail", args=(self.slug,))
 
     @property
     def speaks_for_itself(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from correspondence.dates import UncertainDateField, bounds_in_order
@@ -36,6 +37,9 @@ class Topic(Named):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("correspondence:topic_detail", args=(self.slug,))
 
 
 class Framework(Named):
@@ -90,6 +94,9 @@ class Framework(Named):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("correspondence:framework_detail", args=(self.slug,))
 
 
 class ContextEvent(Scoped):

@@ -10,7 +10,6 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from correspondence.dates import UncertainDate
 from correspondence.letter_sheet.routes import left_side
 from correspondence.models import DateReading, Letter, Party, Position, Reader, Topic
 
@@ -32,7 +31,6 @@ class Column:
     entries: tuple[Entry | Run, ...]
     sentence: str
     tracks: tuple[tuple[Mark, ...], ...]
-    begins: UncertainDate | None
     lane: Lane | None = None
     undrawn: int = 0
 
@@ -93,7 +91,6 @@ def _column(party: Party, side: str, rows: Sequence[Position], chain: Chain, riv
         entries=folded(entries),
         sentence=_sentence(party, entries),
         tracks=tuple(tuple(track) for track in list(tracks.values())[:MOST_TRACKS]),
-        begins=rows[0].letter.date or None,
         undrawn=max(len(tracks) - MOST_TRACKS, 0),
     )
 

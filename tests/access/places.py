@@ -15,7 +15,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from correspondence.models import Attachment, Letter, Party, Proposal, Topic
+from correspondence.models import Attachment, Framework, Letter, Party, Proposal, Topic
 from tests.access.rich_world import scoped_models
 
 ABSENT = UUID("00000000-0000-4000-8000-000000000000")
@@ -122,6 +122,11 @@ FACTORIES: dict[str, Factory] = {
     "correspondence:offer_detail": keyed(Proposal),
     "correspondence:position_list": plain,
     "correspondence:position_topic": slugged(Topic),
+    "correspondence:party_list": plain,
+    "correspondence:party_detail": slugged(Party),
+    "correspondence:topic_list": plain,
+    "correspondence:topic_detail": slugged(Topic),
+    "correspondence:framework_detail": slugged(Framework),
     "correspondence:today": plain,
 }
 

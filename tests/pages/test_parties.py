@@ -1,0 +1,155 @@
+"""The list of parties, and the page of one."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from correspondence.dates import read
+from correspondence.models import PartyName, Succession
+from tests import factories as make
+from tests.pages.letters_as_read import told
+
+
+def words(client, address):
+    response = client.get(address)
+    assert response.status_code == 200
+    return told(response.content.decode())
+
+
+def saved(row):
+    row.full_clean()
+    row.save()
+    return row
+
+
+def named(party, name, period="", **kwargs):
+    return saved(PartyName(party=party, name=name, period=read(period) if period else None, **kwargs))
+
+
+def test_parties_stand_by_kind_with_their_principal(client, latvian_mod, osce):
+    found = words(client, "/parties/")
+
+    assert found.index("States 1 Latvia") < found.index("Organisations 1 OSCE") < found.index("Ministries 1")
+    assert "Ministry of Defence Latvia" in found
+
+
+def test_an_empty_list_says_so(client, db):
+    assert "No party is on file that you can see" in words(client, "/parties/")
+
+
+def test_hidden_parties_are_hidden_and_unknown_ones_too(client, latvia, officer):
+    hidden = make.party("Secret office", "office", parent=latvia, level=make.level("secret"))
+
+    assert "Secret office" not in words(client, "/parties/")
+    assert "Secret office" not in words(client, "/parties/latvia/")
+    assert client.get(hidden.get_absolute_url()).status_code == 404
+    assert client.get("/parties/nowhere/").status_code == 404
+    client.force_login(officer)
+    assert "Secret office" in words(client, "/parties/")
+    assert "Secret office" in words(client, hidden.get_absolute_url())
+
+
+def test_names_stand_in_the_order_of_their_periods_with_their_language(client, latvia):
+    named(latvia, "Latvijas Republika", "since 1991", language="lv")
+    named(latvia, "Latvian SSR", "1940 to 1991", kind="former", language="en")
+
+    found = words(client, "/parties/latvia/")
+
+    assert found.index("Former, English Latvian SSR , 1940 to 1991") < found.index("Latvijas Republika , since 1991")
+
+
+def test_successions_are_told_both_ways(client, russia):
+    union = make.party("Soviet Union")
+    saved(Succession(older=union, newer=russia, kind="continues", date=read("1991")))
+
+    assert "Continues Soviet Union , 1991" in words(client, "/parties/russia/")
+    assert "Continued by Russia , 1991" in words(client, "/parties/soviet-union/")
+
+
+def test_organs_missions_and_hosted_missions_are_listed(client, latvian_mod, latvia, russia):
+    make.party("Embassy in Moscow", "mission", parent=latvia, seat=russia)
+
+    ours, theirs = words(client, "/parties/latvia/"), words(client, "/parties/russia/")
+
+    assert "Organs and offices Embassy in Moscow mission, in Russia Ministry of Defence ministry" in ours
+    assert "Missions that it hosts Embassy in Moscow Latvia" in theirs
+
+
+def test_timelines_are_counted_the_latest_first(client, latvia, latvian_mod, russia, osce):
+    make.letter("One", sender=latvian_mod, to=russia, dated="1 May 2014")
+    make.letter("Two", sender=russia, to=latvia, dated="1 May 2016")
+    make.letter("Three", sender=latvia, to=osce, dated="1 May 2018")
+
+    found = words(client, "/parties/latvia/")
+
+    assert "Latvia and OSCE most recent 2018 1 exchange Latvia and Russia most recent 2016 2 exchanges" in found
+
+
+def test_the_latest_letters_are_those_of_its_organs_too_but_not_void_ones(client, latvia, latvian_mod, russia):
+    make.letter("Of the ministry", sender=latvian_mod, to=russia, dated="1 May 2014")
+    make.letter("A forgery", sender=latvia, to=russia, dated="1 May 2015").void(reason="forged")
+    make.letter("Of others", sender=russia, dated="1 May 2016")
+
+    found = words(client, "/parties/latvia/")
+
+    assert "Of the ministry" in found
+    assert "A forgery" not in found
+    assert "Of others" not in found
+
+
+def test_offers_by_and_to_it_show_their_states(client, latvia, russia):
+    letter = make.letter("Offer", sender=latvia, to=russia, dated="1 May 2014")
+    offer = make.offer("More inspections", by=latvia, to=russia, put_in=letter)
+    make.respond(offer, make.answer_to(letter, dated="1 June 2014"), "rejected")
+
+    assert "Offers by it More inspections Rejected Latvia to Russia ; 1 June 2014" in words(client, "/parties/latvia/")
+    assert "Offers to it More inspections Rejected" in words(client, "/parties/russia/")
+
+
+def test_an_answer_in_secret_moves_nothing_in_public(client, latvia, russia, officer):
+    letter = make.letter("Offer", sender=latvia, to=russia, dated="1 May 2014")
+    offer = make.offer("More inspections", by=latvia, to=russia, put_in=letter)
+    make.respond(offer, make.answer_to(letter, dated="1 June 2014", level=make.level("secret")), "rejected")
+
+    assert "More inspections Open" in words(client, "/parties/latvia/")
+    client.force_login(officer)
+    assert "More inspections Rejected" in words(client, "/parties/latvia/")
+
+
+def test_only_the_last_statement_on_each_topic_is_shown(client, latvia):
+    topic = make.topic("Dialogue")
+    first = make.position(latvia, topic, "None.", make.letter("A", sender=latvia, dated="1 May 2014"))
+    later = make.letter("B", sender=latvia, dated="1 May 2016")
+    make.position(latvia, topic, "Some.", later, previous=first, change="modified")
+
+    assert "Positions Dialogue Modified Some. 1 May 2016" in words(client, "/parties/latvia/")
+
+
+@pytest.mark.parametrize("query", ["?party=%00", "?after=" + "x" * 9000, "?kind=%ff&kind=2"])
+def test_a_query_that_means_nothing_here_is_ignored(client, latvia, query):
+    assert "Latvia" in words(client, "/parties/" + query)
+    assert "Latvia" in words(client, "/parties/latvia/" + query)
+
+
+def test_the_pages_cost_the_same_for_a_little_and_for_much(client, latvia, russia):
+    def cost(address):
+        with CaptureQueriesContext(connection) as found:
+            words(client, address)
+        return len(found)
+
+    def more(number):
+        organ = make.party(f"Office {number}", "office", parent=latvia, seat=russia)
+        other = make.party(f"State {number}")
+        named(latvia, f"Name {number}")
+        saved(Succession(older=other, newer=latvia, kind="succeeds"))
+        letter = make.letter(sender=organ, to=other, dated=f"1 May {1990 + number}")
+        make.offer(by=organ, to=other, put_in=letter)
+        make.offer(by=other, to=latvia, put_in=letter)
+        make.position(organ, make.topic(f"Topic {number}"), "So.", letter)
+
+    more(0)
+    once = cost("/parties/"), cost("/parties/latvia/")
+    for number in range(1, 13):
+        more(number)
+
+    assert (cost("/parties/"), cost("/parties/latvia/")) == once
