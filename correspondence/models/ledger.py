@@ -60,7 +60,8 @@ class Acts:
 
     def _copied(self, letter: Any) -> set[Any]:
         """Return the letters that one duplicates, directly or through other copies."""
-        found, edge = set(), {letter}
+        found: set[Any] = set()
+        edge = {letter}
         while edge:
             edge = {earlier for later, earlier in self.duplicates if later in edge} - found
             found |= edge

@@ -17,7 +17,6 @@ from correspondence.models import (
     Participation,
     Party,
     PartyName,
-    Position,
     Proposal,
     Proposer,
     Response,
@@ -26,7 +25,6 @@ from correspondence.models import (
     Tabling,
     ledger,
 )
-from correspondence.stances import stances
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -208,15 +206,17 @@ def test_original_and_translations_that_differ(note, offer, latvia, russia):
     assert (standing(offer).state, standing(offer).contested) == ("deferred", True)
 
 
-def test_a_position_reaffirmed_in_words_that_changed(note, latvia, russia, reader):
+def test_a_position_reaffirmed_in_words_that_changed(note, latvia, russia):
     topic = make.topic("Dialogue")
     first = make.position(latvia, topic, "No dialogue.", note)
     later = make.letter(sender=latvia, to=russia, dated="1 May 2017")
-    claims = {"change": "modified", "previous": first, "claims_unchanged": True}
-    make.position(latvia, topic, "No dialogue for now.", later, **claims)
+    text = make.text(later, "Our position has not changed: no dialogue for now.")
+    claims = {"change": "modified", "previous": first, "claims_unchanged": True, "evidence": text}
+    held = make.position(latvia, topic, "No dialogue for now.", later, quote="has not changed", **claims)
 
-    rows = Position.objects.visible_to(reader).order_by("letter__sort_key")
-    assert [row.check_the_order for row in stances(rows, reader)[0].statements] == [False, True]
+    assert held.claims_unchanged, "what the letter says of itself"
+    assert (held.change, held.previous) == ("modified", first), "what the register finds"
+    assert held.passage is not None
 
 
 def test_a_text_that_turns_up_later_and_says_something_else_than_reported(latvia, russia):
