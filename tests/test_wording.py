@@ -19,17 +19,16 @@ def shown(before, after):
     [
         ("No dialogue.", "No dialogue.", "No dialogue."),
         ("No political dialogue.", "No military dialogue.", "No [-political -][+military +]dialogue."),
-        ("No dialogue.", "No dialogue at all.", "No dialogue[+at all+]."),
-        ("Ready to talk now.", "Ready to talk.", "Ready to talk[-now-]."),
+        ("No dialogue.", "No dialogue at all.", "No dialogue [+at all+]."),
+        ("Ready to talk now.", "Ready to talk.", "Ready to talk [-now-]."),
+        ("No dialogue", "No, dialogue", "No[+, +]dialogue"),
         ("", "Ready.", "[+Ready.+]"),
-        ("No talks with Russia.", "Talks are possible; a visit too.", "[-No talks with Russia-][+Talks are possible; a visit too+]."),
+        ("No talks with Russia.", "Talks are possible; a visit too.", "[-No talks with Russia -][+Talks are possible; a visit too+]."),
         ("Dialogs ir apturēts", "Dialogs nav apturēts", "Dialogs [-ir -][+nav +]apturēts"),
     ],
 )  # fmt: skip
 def test_words_given_up_stand_before_the_new_ones(before, after, found):
-    squeezed = shown(before, after).replace(" [", "[").replace("dialogue [", "dialogue[")
-
-    assert squeezed == found.replace(" [", "[")
+    assert shown(before, after) == found
 
 
 def test_one_word_that_stands_in_both_between_two_changes_does_not_tear_them_apart():

@@ -22,6 +22,15 @@ class Piece:
     kind: Kind
     words: str
 
+    @property
+    def text(self) -> str:
+        """The words without the white space after them, which is neither struck out nor underlined."""
+        return self.words.rstrip()
+
+    @property
+    def space(self) -> str:
+        return self.words[len(self.text) :]
+
 
 def compared(before: str, after: str) -> tuple[Piece, ...]:
     """Return the later statement in pieces, with what was given up where it stood.
@@ -53,10 +62,13 @@ def _joined(words: Iterable[tuple[str, str]]) -> str:
 def _pieces(old: list[tuple[str, str]], new: list[tuple[str, str]]) -> Iterator[Piece]:
     matcher = SequenceMatcher(None, [word for word, _ in old], [word for word, _ in new], autojunk=False)
     steps = matcher.get_opcodes()
-    for place, (step, i, j, k, m) in enumerate(steps):
+    for place, (step, i, j, k, m) in enumerate(steps):  # old[i:j] against new[k:m]
         shreds = step == "equal" and 0 < place < len(steps) - 1 and m - k < 2
         if step == "equal" and not shreds:
-            yield Piece("same", _joined(new[k:m]))
+            # What was given up next was set off from it, even where nothing stands there any more.
+            goes_next = place + 1 < len(steps) and steps[place + 1][0] in {"delete", "replace"}
+            apart = old[j - 1][1] if goes_next and not new[m - 1][1] else ""
+            yield Piece("same", _joined(new[k:m]) + apart)
         else:
             yield Piece("gone", _joined(old[i:j]))
             yield Piece("new", _joined(new[k:m]))
@@ -72,6 +84,8 @@ def _merged(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
         elif piece.kind == "new":
             new += piece.words
         else:
-            found += [Piece("gone", gone), Piece("new", new), piece]
+            # What takes the place of the last word of a statement is still set off from it.
+            apart = " " if gone and new and not gone.endswith(" ") else ""
+            found += [Piece("gone", gone + apart), Piece("new", new), piece]
             gone, new = "", ""
     return tuple(piece for piece in found if piece.words)

@@ -66,7 +66,7 @@ def test_the_newest_statement_stands_first(client, suspended):
 def test_a_change_shows_the_words_given_up_and_the_new_ones(client, suspended):
     changed(suspended, "No military dialogue.", "1 May 2016")
 
-    assert "No <del>political </del> <ins>military </ins>dialogue." in html(client)
+    assert "No <del>political</del> <ins>military</ins> dialogue." in html(client)
 
 
 def test_words_that_look_like_markup_are_only_words(client, latvia, dialogue):
