@@ -18,7 +18,7 @@ admin.site.unregister(Group)
 class KeptForever:
     """Never deleted: the journal names them."""
 
-    actions = None
+    actions: Any = None
     show_full_result_count = False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002

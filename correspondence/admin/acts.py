@@ -12,7 +12,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from correspondence.models import Letter, Link, Participation, Position, Proposal, Response, Tabling, Text
+from correspondence.models import Letter, Link, Participation, Position, Response, Tabling, Text
 
 from .base import ListOfRows
 from .record_forms import RowForm
@@ -31,10 +31,10 @@ def evidence_for(letter: Letter, quote: str, reader: Any) -> Text | None:
     return next((text for texts in (own, reporting) for text in texts if text.find(quote)), None)
 
 
-def parties_of(letter: Letter, reader: Any, role: str) -> list[Any]:
-    """Return those who have a role in a letter, each once."""
-    parts = Participation.objects.visible_to(reader).filter(letter=letter, role=role).select_related("party")
-    return list({part.party_id: part.party for part in parts}.values())
+def principals_of(letter: Letter, reader: Any, role: str) -> list[Any]:
+    """Return those in whose name somebody has a role in a letter, each once: what an embassy offers, its state offers."""
+    parts = Participation.objects.visible_to(reader).filter(letter=letter, role=role).for_listing()
+    return list({part.party.principal_id: part.party.principal for part in parts}.values())
 
 
 class ActForm(RowForm):
@@ -76,11 +76,8 @@ class AnswerForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "answer" in self.fields:
-            # A proposal lapses when a person confirms it, not in a letter.
-            self.fields["answer"].choices = [
-                choice for choice in self.fields["answer"].choices if choice[0] != Response.Answer.LAPSED
-            ]
+        # A proposal lapses when a person confirms it, not in a letter.
+        self.leave_out("answer", Response.Answer.LAPSED)
 
     @property
     def edited(self) -> list[str]:
@@ -117,7 +114,7 @@ class PositionForm(ActForm):
     def complete(self, parent: Any) -> None:
         position = self.instance
         if position.party_id is None:
-            senders = parties_of(parent, self.request.user, Participation.Role.SENDER)
+            senders = principals_of(parent, self.request.user, Participation.Role.SENDER)
             if len(senders) != 1:
                 raise ValidationError({"party": _("Say whose position it is: the letter has no single sender.")})
             position.party = senders[0]
@@ -165,6 +162,3 @@ class Positions(ListOfRows):
         (None, {"fields": (("party", "topic"), "statement", "quote", ("change", "previous"), "claims_unchanged")}),
     )
     classes = ("collapse",)
-
-
-__all__ = ["ActForm", "Answers", "Positions", "Proposal", "Tablings", "evidence_for", "parties_of"]

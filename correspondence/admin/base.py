@@ -1,11 +1,11 @@
 """Our ModelAdmin: who sees what, what may be asked, how a page is saved. Django's own is open in all three.
 
-``GuardedAdmin`` is for everything; ``RecordAdmin`` for records that may be hidden; ``Rows`` for the lists on their pages.
+``GuardedAdmin`` is for everything; ``RecordAdmin`` for records that may be hidden; ``ListOfRows`` for the lists on their pages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, ClassVar
 from uuid import uuid4
 
@@ -14,11 +14,11 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from .choices import ScopedFields, offered, paths_named_with
+from .choices import ScopedFields, paths_named_with
 from .history import history_page
 from .record_forms import MOST_ROWS, RecordForm, RowForm, RowFormSet
 from .saving import PART_OF_THE_RECORD, Refused, as_message, save_rows
@@ -43,7 +43,8 @@ class RecordList(ChangeList):
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> Any:
         found = super().get_queryset(request, exclude_parameters)
-        return self.model_admin.for_listing(found, request)
+        page: Any = self.model_admin
+        return page.for_listing(found, request)
 
 
 class GuardedAdmin(admin.ModelAdmin):
@@ -83,7 +84,7 @@ class GuardedAdmin(admin.ModelAdmin):
         ]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change=change, **kwargs)
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
         form.request, form.refusals = request, getattr(request, "refusals", {})
         return form
 
@@ -123,9 +124,6 @@ class GuardedAdmin(admin.ModelAdmin):
             form.instance.refresh_from_db()
             save_rows(formset, form.instance, request.user)
 
-    def construct_change_message(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ARG002
-        return []
-
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
         return False
 
@@ -141,11 +139,16 @@ class RecordAdmin(ScopedFields, GuardedAdmin):
     """The page of a record that has an audience and a journal."""
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).visible_to(request.user)
+        rows: Any = super().get_queryset(request)
+        return rows.visible_to(request.user)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         fixed = super().get_readonly_fields(request, obj)
         return (*fixed, "slug") if hasattr(self.model, "slug") else fixed
+
+    def not_there(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Answer alike for a record that is hidden and one that never was."""
+        return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
 
     def view_on_site(self, obj: Any) -> str | None:  # type: ignore[override]
         return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
@@ -158,11 +161,18 @@ class RecordAdmin(ScopedFields, GuardedAdmin):
         return history_page(self, request, object_id, extra_context)
 
     # The journal tells what happened, scoped by who may know it. Django's own log knows no audiences.
-    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any: ...
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any: ...
+    def construct_change_message(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ARG002
+        """Say nothing: the journal has it already."""
+        return []
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """Write nothing: the journal has it already."""
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """Write nothing: the journal has it already."""
 
 
-class Rows(ScopedFields):
+class ListOfRows(ScopedFields, admin.StackedInline):
     """A list of rows on a record's page: the visible ones, added and removed one by one."""
 
     form = RowForm
@@ -170,25 +180,25 @@ class Rows(ScopedFields):
     extra = 1
     max_num = MOST_ROWS
     view_on_site = False
-    made_on_the_way: tuple[str, ...] = ("party", "topic", "framework", "contextevent")
-
-    model: Any
-    fields: Any
-    fieldsets: Any
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:  # noqa: ARG002
-        fieldsets = list(self.fieldsets or [(None, {"fields": self.fields})])
+        own: Any = self.fieldsets or [(None, {"fields": self.fields})]
+        fieldsets = list(own)
         name, options = fieldsets[0]
         return [(name, {**options, "fields": (*options["fields"], "version")}), *fieldsets[1:]]
 
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:  # noqa: ARG002
+        """Offer empty rows while something is logged; later they are a click away."""
+        return self.extra if obj is None else 0
+
     def get_queryset(self, request: HttpRequest) -> Any:
         names = flatten_fieldsets(self.get_fieldsets(request))
-        rows = super().get_queryset(request).visible_to(request.user)  # type: ignore[misc]
-        rows = rows.select_related(*paths_named_with(self.model, names))
+        rows: Any = super().get_queryset(request)
+        rows = rows.visible_to(request.user).select_related(*paths_named_with(self.model, names))
         return rows.select_for_update(of=("self",)) if request.method == "POST" else rows
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        formset = super().get_formset(request, obj, absolute_max=MOST_ROWS, validate_max=True, **kwargs)  # type: ignore[misc]
+        formset: Any = super().get_formset(request, obj, absolute_max=MOST_ROWS, validate_max=True, **kwargs)
         # Django's own check names what rests on the row, hidden or not; the database refuses, and we say no more.
         formset.form.hand_clean_DELETE = _nothing_to_check
         formset.form.request = request
@@ -196,20 +206,10 @@ class Rows(ScopedFields):
         return formset
 
 
-class TableOfRows(Rows, admin.TabularInline):
-    """Rows with a few short fields."""
+def _nothing_to_check(_form: Any) -> None:
+    """Leave it to the database to refuse."""
 
 
-class ListOfRows(Rows, admin.StackedInline):
-    """Rows with longer fields."""
-
-
-def _nothing_to_check(_form: Any) -> None: ...
-
-
-def _without(names: Iterable[Any], left_out: Iterable[str]) -> tuple[Any, ...]:
+def _without(names: Iterable[Any], left_out: Collection[str]) -> tuple[Any, ...]:
     kept = (_without(name, left_out) if isinstance(name, tuple | list) else name for name in names)
     return tuple(name for name in kept if name != () and name not in left_out)
-
-
-__all__ = ["GuardedAdmin", "ListOfRows", "RecordAdmin", "TableOfRows", "models", "offered"]

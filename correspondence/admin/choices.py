@@ -68,8 +68,11 @@ class NamedMixin(AutocompleteMixin):
     """A list that is searched on the server, and shows what is chosen under the name that it is offered under."""
 
     known: dict[str, Any] = {}
+    is_required: bool
+    allow_multiple_selected: bool
+    create_option: Any
 
-    def optgroups(self, name: str, value: list[Any], attr: Any = None) -> list[Any]:  # noqa: ARG002  Django's signature
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> list[Any]:  # noqa: ARG002  Django's signature
         chosen = [str(one) for one in value if one not in {None, ""}]
         rows = self.known if set(chosen) <= set(self.known) else self._found(chosen)
         options: list[Any] = []
@@ -117,7 +120,8 @@ class VisibleChoice(forms.ModelChoiceField):
     def know(self, row: Any) -> None:
         """Keep a record that was loaded already, so that its name costs no query."""
         if row is not None:
-            getattr(self.widget, "widget", self.widget).known = {str(row.pk): row}
+            widget: Any = self.widget
+            getattr(widget, "widget", widget).known = {str(row.pk): row}
 
 
 class VisibleChoices(forms.ModelMultipleChoiceField):
@@ -187,7 +191,7 @@ class ScopedFields:
         if field is not None:
             # What a field was is asked of the record, never of the form that comes back.
             field.show_hidden_initial = False
-        widget = getattr(field, "widget", None)
+        widget: Any = getattr(field, "widget", None)
         if hasattr(widget, "can_add_related"):
             widget.can_change_related = widget.can_delete_related = widget.can_view_related = False
             widget.can_add_related = (

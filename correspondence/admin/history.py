@@ -23,7 +23,7 @@ def history_page(page: RecordAdmin, request: HttpRequest, object_id: str, extra:
     """Show the entries about a record that its reader may know of, newest first; a letter's with all that is in it."""
     record = page.get_object(request, unquote(object_id))
     if record is None:
-        return page._get_obj_does_not_exist_redirect(request, page.opts, object_id)
+        return page.not_there(request, object_id)
     if not page.has_view_or_change_permission(request, record):
         raise PermissionDenied
     entries = JournalEntry.objects.visible_to(request.user)

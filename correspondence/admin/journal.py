@@ -32,7 +32,8 @@ class JournalAdmin(GuardedAdmin):
         return ", ".join(entry.changed) if entry.before is not None else ""
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).visible_to(request.user)
+        entries: Any = super().get_queryset(request)
+        return entries.visible_to(request.user)
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False

@@ -12,13 +12,13 @@ from correspondence.models import Letter
 
 from .record_forms import RecordForm
 
-EXCHANGE = (
+EXCHANGE: Any = (
     _("The exchange"),
     {"fields": (("dated", "received"), "form", "subject", ("topic", "language"), "knowledge", "status")},
 )
-EXPECTED = (_("Answer expected"), {"fields": (("reply_expected", "reply_due"),)})
-HANDLING = (_("Handling"), {"fields": (("level", "desk", "marking"), "reason")})
-MORE = (
+EXPECTED: Any = (_("Answer expected"), {"fields": (("reply_expected", "reply_due"),)})
+HANDLING: Any = (_("Handling"), {"fields": (("level", "desk", "marking"), "reason")})
+MORE: Any = (
     _("More: references, other dates, source"),
     {
         "fields": (
@@ -87,11 +87,9 @@ class LetterRecordForm(RecordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "status" in self.fields:
-            offered = {Letter.Status.DRAFT, Letter.Status.LOGGED}
-            if self.is_stored and self.instance.status not in offered:
-                offered = {Letter.Status(self.instance.status)}
-            self.fields["status"].choices = [choice for choice in Letter.Status.choices if choice[0] in offered]
+        logged = {Letter.Status.DRAFT, Letter.Status.LOGGED}
+        offered = logged if self.instance.status in logged else {Letter.Status(self.instance.status)}
+        self.leave_out("status", *(set(Letter.Status) - offered))
 
 
 class ReasonForm(forms.Form):

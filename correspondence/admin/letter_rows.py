@@ -8,12 +8,11 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from correspondence.models import Attachment, DateReading, EventLink, Letter, Link, Participation, Text
 
-from .base import ListOfRows, TableOfRows
+from .base import ListOfRows
 from .record_forms import RowForm
 
 
@@ -21,11 +20,11 @@ class LinkForm(RowForm):
     preset = ("relation", "basis")
 
 
-class Links(TableOfRows):
+class Links(ListOfRows):
     model = Link
     form = LinkForm
     fk_name = "later"
-    fields = ("relation", "earlier", "basis", "note")
+    fields = (("relation", "earlier"), ("basis", "note"))
     verbose_name = _("earlier exchange")
     verbose_name_plural = _("what it answers or refers to")
 
@@ -86,10 +85,10 @@ class AttachmentForm(RowForm):
             self.fields["file"].disabled = True
 
 
-class Attachments(TableOfRows):
+class Attachments(ListOfRows):
     model = Attachment
     form = AttachmentForm
-    fields = ("role", "number", "name", "language", "file", "missing", "level")
+    fields = (("role", "number", "name", "language"), ("file", "missing", "level"))
     formfield_overrides = {models.FileField: {"widget": forms.FileInput}}
     can_delete = False
     classes = ("collapse",)
@@ -102,14 +101,13 @@ class ReadingForm(RowForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "standing" in self.fields:
-            preferred = self.is_stored and self.instance.standing == DateReading.Standing.PREFERRED
-            self.fields["standing"].disabled = preferred
+        if "standing" not in self.fields:
+            return
+        if self.is_stored and self.instance.standing == DateReading.Standing.PREFERRED:
+            self.fields["standing"].disabled = True
+        else:
             self.fields["standing"].initial = DateReading.Standing.ALTERNATIVE
-            if not preferred:
-                self.fields["standing"].choices = [
-                    choice for choice in DateReading.Standing.choices if choice[0] != DateReading.Standing.PREFERRED
-                ]
+            self.leave_out("standing", DateReading.Standing.PREFERRED)
 
 
 class Readings(ListOfRows):
@@ -122,17 +120,15 @@ class Readings(ListOfRows):
             "fields": (("time", "zone", "calendar"), ("bounded_by", "bound")), "classes": ("collapse",)}),
     )  # fmt: skip
     classes = ("collapse",)
+    extra = 0
     can_delete = False
     verbose_name = _("reading of a date")
     verbose_name_plural = _("readings of its dates")
 
-    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:  # noqa: ARG002
-        return 1 if obj else 0
 
-
-class Events(TableOfRows):
+class Events(ListOfRows):
     model = EventLink
     form = LinkForm
-    fields = ("relation", "event")
+    fields = (("relation", "event"),)
     classes = ("collapse",)
     verbose_name_plural = _("events that it follows or concerns")

@@ -39,7 +39,7 @@ class Step:
 def void_page(page: LetterAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
     letter = _letter(page, request, object_id)
     if letter is None:
-        return page._get_obj_does_not_exist_redirect(request, page.opts, object_id)
+        return page.not_there(request, object_id)
     return _ask(
         page,
         request,
@@ -58,7 +58,7 @@ def prefer_page(page: LetterAdmin, request: HttpRequest, object_id: str, reading
     letter = _letter(page, request, object_id)
     reading = _reading(letter, request, reading_id) if letter else None
     if letter is None or reading is None:
-        return page._get_obj_does_not_exist_redirect(request, page.opts, object_id)
+        return page.not_there(request, object_id)
     names = {"which": reading.get_which_display(), "date": reading.effective}
     return _ask(
         page,

@@ -68,7 +68,7 @@ class LetterAdmin(RecordAdmin):
     @admin.display(description=gettext_lazy("from and to"))
     def route(self, letter: Any) -> str:
         sides = [
-            ", ".join(dict.fromkeys(str(part.party) for part in letter.parts_shown if part.role in roles))
+            ", ".join(dict.fromkeys(part.party.full_name for part in letter.parts_shown if part.role in roles))
             for roles in (WRITERS, READERS)
         ]
         return " → ".join(side for side in sides if side)

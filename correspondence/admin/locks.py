@@ -79,6 +79,12 @@ class LockedForm(forms.ModelForm):
         """The fields that were changed, those that only accompany them left out."""
         return [name for name in self.changed_data if name not in {"version", "reason", "id", "DELETE"}]
 
+    def leave_out(self, name: str, *codes: str) -> None:
+        """Do not offer these codes of a field."""
+        field: Any = self.fields.get(name)
+        if field is not None:
+            field.choices = [choice for choice in field.choices if choice[0] not in codes]
+
     def refuse_if_changed_meanwhile(self, stored: Any) -> None:
         """Raise ValidationError when the form was opened at another version than the stored one."""
         posted = str(self.data.get(self.add_prefix("version"), ""))

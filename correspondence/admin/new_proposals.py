@@ -12,14 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from correspondence.models import Addressee, Letter, Participation, Party, Proposal, Proposer, Tabling
 
-from .acts import ActForm, parties_of
+from .acts import ActForm, principals_of
 from .base import ListOfRows
 from .choices import NamedSelectMultiple, VisibleChoices, named
 from .record_forms import RowFormSet
 
 
 class NewProposalForm(ActForm):
-    """What is put, by whom and to whom: the letter's sender and addressees when nothing else is said."""
+    """What is put, by whom and to whom: in the name of the states of sender and addressees when nothing else is said."""
 
     preset = ("proposal_kind",)
 
@@ -28,16 +28,20 @@ class NewProposalForm(ActForm):
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )  # fmt: skip
     proposal_kind = forms.ChoiceField(label=_("Kind"), choices=Proposal.Kind.choices, initial=Proposal.Kind.OFFER)
-    put_by = VisibleChoices(Party.objects.none(), label=_("By"), required=False, help_text=_("Empty: the sender."))
-    put_to = VisibleChoices(Party.objects.none(), label=_("To"), required=False, help_text=_("Empty: the addressees."))
+    put_by = VisibleChoices(
+        Party.objects.none(), label=_("By"), required=False, help_text=_("Empty: the sender's state.")
+    )
+    put_to = VisibleChoices(
+        Party.objects.none(), label=_("To"), required=False, help_text=_("Empty: the addressee's state.")
+    )
 
     def complete(self, parent: Letter) -> None:
         if parent.status == Letter.Status.DRAFT and parent.desk_id is None:
             # The letter is its author's alone, the proposal would be everybody's.
             raise ValidationError(_("A draft on no desk cannot put a proposal: choose a desk, or log the letter."))
         reader = self.request.user
-        by = list(self.cleaned_data["put_by"]) or parties_of(parent, reader, Participation.Role.SENDER)
-        to = list(self.cleaned_data["put_to"]) or parties_of(parent, reader, Participation.Role.ADDRESSEE)
+        by = list(self.cleaned_data["put_by"]) or principals_of(parent, reader, Participation.Role.SENDER)
+        to = list(self.cleaned_data["put_to"]) or principals_of(parent, reader, Participation.Role.ADDRESSEE)
         if not by:
             raise ValidationError({"put_by": _("Say who puts it: the letter has no sender.")})
         if not to:

@@ -10,21 +10,21 @@ from django.utils.translation import gettext_lazy as _
 
 from correspondence.models import Party, PartyName, Succession
 
-from .base import RecordAdmin, TableOfRows
+from .base import ListOfRows, RecordAdmin
 
-WHO_MAY_SEE = (_("Who may see it"), {"fields": (("level", "desk"), "reason"), "classes": ("collapse",)})
+WHO_MAY_SEE: Any = (_("Who may see it"), {"fields": (("level", "desk"), "reason"), "classes": ("collapse",)})
 
 
-class Names(TableOfRows):
+class Names(ListOfRows):
     model = PartyName
-    fields = ("name", "language", "kind", "period")
+    fields = (("name", "language", "kind", "period"),)
     verbose_name_plural = _("other names, now and formerly")
 
 
-class Predecessors(TableOfRows):
+class Predecessors(ListOfRows):
     model = Succession
     fk_name = "newer"
-    fields = ("kind", "older", "date")
+    fields = (("kind", "older", "date"),)
     verbose_name = _("predecessor")
     verbose_name_plural = _("whom it continues or succeeds")
 

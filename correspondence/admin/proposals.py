@@ -10,16 +10,16 @@ from django.http import HttpRequest
 from correspondence.models import Addressee, Position, Proposal, Proposer, Response, Tabling
 
 from .acts import ActForm
-from .base import ListOfRows, RecordAdmin, TableOfRows
+from .base import ListOfRows, RecordAdmin
 from .parties import WHO_MAY_SEE
 
 
-class Proposers(TableOfRows):
+class Proposers(ListOfRows):
     model = Proposer
     fields = ("party",)
 
 
-class Addressees(TableOfRows):
+class Addressees(ListOfRows):
     """Never removed: a row that nobody seems to have answered may have been answered in a letter one may not see."""
 
     model = Addressee

@@ -111,10 +111,14 @@ class RowFormSet(BaseInlineFormSet):
     """The rows that the user may see. Those he may not are not in it, and outlive every save."""
 
     refusals: dict[str, ValidationError] = {}
+    absolute_max: int
+    error_messages: Any
+    prefix: str
+    _pk_field: Any
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
-        stored = index is not None and index < self.initial_form_count()
+        stored = index is not None and index < (self.initial_form_count() or 0)
         form.fields[self._pk_field.name] = RowKey(form.instance.pk if stored else None)
         if stored and not form.is_stored:
             form.empty_permitted = False

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from correspondence.models import ContextEvent, EventParty, EventTopic, Framework, Topic
 
-from .base import RecordAdmin, TableOfRows
+from .base import ListOfRows, RecordAdmin
 from .parties import WHO_MAY_SEE
 
 
@@ -34,12 +34,12 @@ class FrameworkAdmin(RecordAdmin):
     )
 
 
-class EventParties(TableOfRows):
+class EventParties(ListOfRows):
     model = EventParty
     fields = ("party",)
 
 
-class EventTopics(TableOfRows):
+class EventTopics(ListOfRows):
     model = EventTopic
     fields = ("topic",)
 

@@ -311,7 +311,7 @@ def test_put_to_is_left_to_the_letters_addressees_that_are_visible(low, invitati
     make._saved(Participation(letter=invitation, party=hidden_party, role="addressee"))
     where = address(invitation)
 
-    low.post(where, fields_of(low, where) | {"puts-0-title": "Talks"})
+    low.post(where, added(fields_of(low, where), "puts", title="Talks", proposal_kind="offer"))
 
     assert [row.party for row in Tabling.objects.get().proposal.addressees.all()] == [latvia]
     assert Letter.objects.count() == 1

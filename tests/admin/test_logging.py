@@ -1,6 +1,9 @@
 """Logging a letter: one page, saved all or nothing."""
 
+from hashlib import sha256
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from correspondence.models import (
     JournalEntry,
@@ -234,8 +237,7 @@ def test_an_answer_may_be_shown_by_the_letter_that_reports_it(desk_officer, invi
     make.link(statement, reply, "reports")
     where = address(reply)
     row = {"addressee": str(consultations.addressees.get().pk), "answer": "rejected", "principal": "on", "quote": SEEN}
-    fields = {**fields_of(desk_officer, where)}
-    fields |= {f"responses-0-{name}": value for name, value in row.items()}
+    fields = added(fields_of(desk_officer, where), "responses", **row)
 
     answer = desk_officer.post(where, fields)
 
@@ -245,7 +247,8 @@ def test_an_answer_may_be_shown_by_the_letter_that_reports_it(desk_officer, invi
 
 def test_a_position_takes_its_party_and_topic_from_the_letter(desk_officer, invitation, russia):
     where = address(invitation)
-    fields = fields_of(desk_officer, where) | {"positions-0-statement": "The dialogue should be renewed."}
+    row = {"statement": "The dialogue should be renewed.", "change": "first_stated"}
+    fields = added(fields_of(desk_officer, where), "positions", **row)
 
     answer = desk_officer.post(where, fields)
 
@@ -335,3 +338,55 @@ def test_saving_an_unchanged_page_writes_nothing(desk_officer, invitation, consu
     assert JournalEntry.objects.count() == entries
     invitation.refresh_from_db()
     assert invitation.version == version
+
+
+def test_a_file_is_kept_under_its_hash_and_never_replaced(desk_officer, invitation):
+    where = address(invitation)
+    fields = added(fields_of(desk_officer, where), "attachments", role="scan")
+    desk_officer.post(where, fields | {"attachments-0-file": SimpleUploadedFile("../note.pdf", b"as received")})
+    kept = invitation.attachments.get()
+
+    again = fields_of(desk_officer, where) | {"attachments-0-name": "The note"}
+    answer = desk_officer.post(where, again | {"attachments-0-file": SimpleUploadedFile("other.pdf", b"forged")})
+
+    assert answer.status_code == 302, problems(answer)
+    stored = invitation.attachments.get()
+    assert (stored.name, stored.sha256, stored.file.name) == ("The note", kept.sha256, kept.file.name)
+    assert kept.sha256 == sha256(b"as received").hexdigest()
+
+
+def test_an_enclosure_that_is_announced_but_absent_is_on_record(desk_officer, invitation):
+    where = address(invitation)
+    fields = added(fields_of(desk_officer, where), "attachments", role="enclosure", name="Map")
+
+    refused = desk_officer.post(where, fields)
+    answer = desk_officer.post(where, fields | {"attachments-0-missing": "on"})
+
+    assert "Add the file, or say that it is missing." in str(problems(refused))
+    assert answer.status_code == 302, problems(answer)
+    assert invitation.attachments.get().missing
+
+
+def test_a_circle_of_answers_is_refused_at_its_row(desk_officer, invitation):
+    reply = make.answer_to(invitation)
+    where = address(invitation)
+    fields = added(
+        fields_of(desk_officer, where), "links_up", relation="answers", earlier=str(reply.pk), basis="stated"
+    )
+
+    answer = desk_officer.post(where, fields)
+
+    assert list(problems(answer)) == ["links_up-0-earlier"]
+    assert Link.objects.count() == 1
+
+
+def test_two_principal_answers_to_one_offer_are_refused_at_the_second(desk_officer, invitation, consultations):
+    fields = latvian_reply(desk_officer, invitation)
+    addressee = fields["responses-0-addressee"]
+
+    answer = desk_officer.post(
+        reply_to(invitation), added(fields, "responses", addressee=addressee, answer="deferred", principal="on")
+    )
+
+    assert list(problems(answer)) == ["responses-1-__all__"]
+    assert not Response.objects.exists()
