@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -11,14 +10,17 @@ from urllib.parse import urlencode
 
 from django.apps import apps
 from django.contrib import admin
-from django.db.models import ForeignKey, Model
+from django.db.models import CharField, ForeignKey, Model, TextField
 
-from correspondence.models import Party, Topic
+from correspondence.models import Letter
 from tests.access.places import ABSENT, ADMIN_PAGE, Places, Route, addresses, registered, routes
 from tests.access.twin import Answer, Asking, Request
 
-MOST_VALUES = 8
-MOST_LINKS = 12
+# What is asked of one page: enough to find a leak, few enough to ask of every page.
+MOST_VALUES = 3
+MOST_LINKS = 8
+MOST_KEYS = 2
+TYPED = ["CNRY", "note", "1999", "0"]
 
 
 @dataclass
@@ -73,29 +75,36 @@ class Page(HTMLParser):
         self._select = control if tag == "select" else self._select
 
 
-def everything(person: Any, cleared: Any) -> list[Request]:
-    """Return every request that is made as one person: all routes, methods, filters, pages and forms."""
-    places, asking, asking_cleared = Places(person), Asking(person), Asking(cleared)
-    found: list[Request] = []
-    for route in routes():
-        for address in addresses(route, places) or []:
-            page = Request("GET", address)
-            found += [page, Request("HEAD", address), Request("POST", address)]
-            found += _of_page(route, page, places, asking, asking_cleared)
-    found += [Request("GET", address) for address in _autocompletes(person)]
+def everything(asking: Asking, cleared: Asking | None) -> list[Request]:
+    """Return every request that is made as one person: all routes, methods, pages and forms.
+
+    With somebody cleared who is asked what there is to choose from, every filter of the public lists too.
+    """
+    found = [request for route in routes() for request in of_route(route, asking, cleared)]
+    found += [Request("GET", address) for address in _autocompletes(asking.person)]
     return list(dict.fromkeys(found))
 
 
-def _of_page(route: Route, page: Request, places: Places, asking: Asking, cleared: Asking) -> Iterator[Request]:
-    answer = asking(page)
-    if not _is_page(answer):
-        return
-    own = Page(answer.text)
-    hrefs = dict.fromkeys(own.links)
-    yield from (Request("GET", page.address + href) for href in list(hrefs)[:MOST_LINKS])
+def of_route(route: Route, asking: Asking, cleared: Asking | None) -> Iterator[Request]:
+    places = Places(asking.person)
+    asked = addresses(route, places) or []
+    for one in asked[-2:][:1]:  # of what is hidden, where there is a choice
+        yield from (Request("HEAD", one), Request("POST", one))
+    for address in asked:
+        page = Request("GET", address)
+        yield page
+        if is_page(asking(page)):
+            yield from _of_page(route, page, places, asking, cleared)
+
+
+def _of_page(route: Route, page: Request, places: Places, asking: Asking, cleared: Asking | None) -> Iterator[Request]:
+    own = Page(asking(page).text)
+    yield from (Request("GET", page.address + href) for href in list(dict.fromkeys(own.links))[:MOST_LINKS])
     if not page.address.startswith("/admin/"):
+        if cleared is None:
+            return
         everyone = cleared(page)
-        yield from _filtered(page, own, Page(everyone.text) if _is_page(everyone) else own)
+        yield from _filtered(page, own, Page(everyone.text) if is_page(everyone) else own)
         return
     if found := ADMIN_PAGE.match(route.name):
         model, kind = apps.get_model(found.group(1), found.group(2)), found.group(3)
@@ -103,24 +112,30 @@ def _of_page(route: Route, page: Request, places: Places, asking: Asking, cleare
             yield from _looked_up(page, model, places)
         if kind in {"add", "change"}:
             yield from _posted(page, own, model, places)
+        if kind == "add" and model is Letter:
+            yield from (Request("GET", f"{page.address}?reply_to={key}") for key in places.keys(Letter))
         if kind == "delete":
             yield Request("POST", page.address, (("post", "yes"),))
 
 
-def _is_page(answer: Answer) -> bool:
-    return answer.status == 200 and any("text/html" in value for name, value in answer.headers if name == "Content-Type")
+def is_page(answer: Answer) -> bool:
+    return answer.status == 200 and any(
+        "text/html" in value for name, value in answer.headers if name == "Content-Type"
+    )
 
 
 def _filtered(page: Request, own: Page, everyone: Page) -> Iterator[Request]:
-    """Each filter with what the cleared may choose, and what everybody may type."""
-    asked: dict[str, list[str]] = {"order": ["newest", "oldest"], "year": ["1999", "2015"], "format": ["csv"]}
+    """Each filter of a list with what the cleared may choose, and what everybody may type."""
+    asked: dict[str, list[str]] = {}
     for form in [*everyone.forms, *own.forms]:
         if form.method == "get":
             for control in form.controls.values():
-                asked.setdefault(control.name, []).extend(control.options or ["CNRY", "note", "1999", "0"])
+                asked.setdefault(control.name, []).extend(control.options or TYPED)
+    if asked:
+        asked |= {"order": ["newest", "oldest"], "year": ["1999", "2015"], "format": ["csv"]}
+    offered = {option for form in own.forms for control in form.controls.values() for option in control.options}
     for name, values in asked.items():
-        known = {option for form in own.forms for c in form.controls.values() if c.name == name for option in c.options}
-        hidden_first = sorted(dict.fromkeys(values), key=lambda value: value in known)
+        hidden_first = sorted(dict.fromkeys(values), key=lambda value: value in offered)
         for value in [*hidden_first[:MOST_VALUES], str(ABSENT)]:
             yield Request("GET", f"{page.address}?{urlencode({name: value})}")
 
@@ -128,16 +143,16 @@ def _filtered(page: Request, own: Page, everyone: Page) -> Iterator[Request]:
 def _looked_up(page: Request, model: type[Model], places: Places) -> Iterator[Request]:
     """The list of a noun in the admin: search, order, facets, pages, and lookups of columns that it does not show."""
     hidden = [row.pk for row in places.hidden(model, 1)] or [ABSENT]
-    asked = [{"q": "CNRY"}, {"q": "note"}, {"o": "1"}, {"o": "-1"}, {"_facets": "True"}, {"p": "2"}, {"all": ""}]
-    asked += [{"id__exact": hidden[0]}, {"pk__in": f"{hidden[0]},{ABSENT}"}, {"e": "1"}]
-    for column in model._meta.concrete_fields:
-        if isinstance(column, ForeignKey):
-            other = [row.pk for row in places.hidden(column.related_model, 1)] or [ABSENT]
-            asked += [{f"{column.name}__id__exact": other[0]}, {f"{column.name}__isnull": "False"}]
-            if any(one.name == "name" for one in column.related_model._meta.fields):
-                asked.append({f"{column.name}__name__startswith": "CNRY"})
-        elif not column.choices and column.get_internal_type() in {"CharField", "TextField"}:
-            asked.append({f"{column.name}__startswith": "CNRY"})
+    asked = [{"q": "CNRY"}, {"q": "note"}, {"o": "-1"}, {"_facets": "True"}, {"p": "2"}, {"all": ""}]
+    asked += [{"id__exact": hidden[0]}, {"pk__in": f"{hidden[0]},{ABSENT}"}]
+    keys = [column for column in model._meta.concrete_fields if isinstance(column, ForeignKey)]
+    for column in keys[:MOST_KEYS]:
+        other = [row.pk for row in places.hidden(column.related_model, 1)] or [ABSENT]
+        asked += [{f"{column.name}__id__exact": other[0]}]
+        if any(one.name == "name" for one in column.related_model._meta.fields):
+            asked.append({f"{column.name}__name__startswith": "CNRY"})
+    words = [column for column in model._meta.concrete_fields if isinstance(column, TextField | CharField)]
+    asked += [{f"{column.name}__startswith": "CNRY"} for column in words[:MOST_KEYS]]
     yield from (Request("GET", f"{page.address}?{urlencode(one)}") for one in asked)
     chosen = (("action", "delete_selected"), ("_selected_action", str(hidden[0])), ("post", "yes"))
     yield Request("POST", page.address, chosen)
@@ -149,7 +164,8 @@ def _posted(page: Request, own: Page, model: type[Model], places: Places) -> Ite
     if form is None:
         return
     given = {name: control.value for name, control in form.controls.items() if "__prefix__" not in name}
-    yield Request("POST", page.address, tuple(given.items()))
+    if "change" in page.address:
+        yield Request("POST", page.address, tuple(given.items()))
     for empty in [name for name in form.controls if "__prefix__" in name]:
         prefix = empty.split("-__prefix__")[0]
         given[empty.replace("__prefix__", "0" if _is_new(given, prefix) else given[f"{prefix}-INITIAL_FORMS"])] = ""
@@ -174,18 +190,18 @@ def _hidden_key(model: type[Model], name: str, places: Places) -> str:
 
 
 def _autocompletes(person: Any) -> Iterator[str]:
-    """Every foreign key of every noun in the admin, with what a canary begins with, with nothing, and page two."""
-    for model in registered():
+    """Every key of every noun in the admin with what a canary begins with; every noun with nothing, and on page two."""
+    known = set()
+    for model in registered() if person.is_authenticated else []:
         for column in model._meta.concrete_fields:
             remote = column.related_model if isinstance(column, ForeignKey) else None
             if remote in admin.site._registry and admin.site._registry[remote].search_fields:
-                at = {"app_label": model._meta.app_label, "model_name": model._meta.model_name, "field_name": column.name}
-                for more in ({"term": "CNRY"}, {"term": ""}, {"term": "", "page": "2"}):
+                at = {
+                    "app_label": model._meta.app_label,
+                    "model_name": model._meta.model_name,
+                    "field_name": column.name,
+                }
+                further = [] if remote in known else [{"term": ""}, {"term": "", "page": "2"}]
+                known.add(remote)
+                for more in ({"term": "CNRY"}, *further):
                     yield f"/admin/autocomplete/?{urlencode({**at, **more})}"
-
-
-def slugs_of_hidden(places: Places) -> list[str]:
-    return [row.slug for model in (Party, Topic) for row in places.hidden(model, 2)]
-
-
-__all__ = ["everything", "re"]

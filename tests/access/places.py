@@ -10,12 +10,10 @@ from uuid import UUID
 
 from django.apps import apps
 from django.contrib import admin
-from django.contrib.auth.models import Group
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from correspondence.models import Attachment, Framework, Letter, Party, Proposal, Topic
+from correspondence.models import Attachment, DateReading, Framework, Letter, Party, Proposal, Topic
 from tests.access.rich_world import scoped_models
 
 ABSENT = UUID("00000000-0000-4000-8000-000000000000")
@@ -50,13 +48,13 @@ class Places:
     def __init__(self, person: Any) -> None:
         self.person = person
 
-    def rows(self, model: type[Model]) -> list[Any]:
-        """Return two rows that the person sees, two that he does not, and the key of none."""
+    def rows(self, model: type[Model], each: int = 2) -> list[Any]:
+        """Return some rows that the person sees and some that he does not."""
         known = model._base_manager.order_by("pk")
         if model not in set(scoped_models()):
-            return list(known[:2])
+            return list(known[:each])
         seen = known.filter(pk__in=model._default_manager.visible_to(self.person))
-        return [*seen[:2], *self.hidden(model, 2)]
+        return [*seen[:each], *self.hidden(model, each)]
 
     def hidden(self, model: type[Model], most: int) -> list[Any]:
         if model not in set(scoped_models()):
@@ -64,8 +62,9 @@ class Places:
         seen = model._default_manager.visible_to(self.person).values("pk")
         return list(model._base_manager.exclude(pk__in=seen).order_by("pk")[:most])
 
-    def keys(self, model: type[Model]) -> list[Any]:
-        return [*(row.pk for row in self.rows(model)), ABSENT]
+    def keys(self, model: type[Model], each: int = 2) -> list[Any]:
+        """Return the keys of such rows, and of one that is not there."""
+        return [*(row.pk for row in self.rows(model, each)), ABSENT]
 
     def slugs(self, model: type[Model]) -> list[str]:
         return [*(row.slug for row in self.rows(model)), "absent"]
@@ -98,6 +97,17 @@ def attachments(places: Places) -> list[tuple[Any, ...]]:
     return [*rows, *((letter, ABSENT) for letter in letters), *((ABSENT, key) for _letter, key in rows[-1:])]
 
 
+def readings(places: Places) -> list[tuple[Any, ...]]:
+    """Each reading with its own letter, and with a letter that the person may see, or may not."""
+    rows = places.rows(DateReading, 1)
+    letters = [row.pk for row in places.rows(Letter, 1)]
+    return [
+        *((row.letter_id, row.pk) for row in rows),
+        *((letter, rows[-1].pk) for letter in letters),
+        (ABSENT, ABSENT),
+    ]
+
+
 # What each route is asked with, by its name. Pages of the admin that every noun has are found by `of_admin`.
 FACTORIES: dict[str, Factory] = {
     "login": plain,
@@ -105,6 +115,8 @@ FACTORIES: dict[str, Factory] = {
     "password_change": plain,
     "password_change_done": plain,
     "favicon": plain,
+    "healthz": plain,
+    "readyz": plain,
     "admin:index": plain,
     "admin:login": plain,
     "admin:logout": plain,
@@ -113,6 +125,9 @@ FACTORIES: dict[str, Factory] = {
     "admin:autocomplete": plain,
     "admin:jsi18n": plain,
     "admin:auth_user_password_change": lambda places: [(places.person.pk or 1,), (0,)],
+    "admin:correspondence_letter_void": lambda places: [(key,) for key in places.keys(Letter, 1)],
+    "admin:correspondence_letter_prefer": readings,
+    "correspondence:home": plain,
     "correspondence:timeline_list": plain,
     "correspondence:timeline": pairs,
     "correspondence:letter_list": plain,
@@ -135,8 +150,6 @@ def addresses(route: Route, places: Places) -> list[str] | None:
     """Return the addresses of a route to ask for; None when nobody has said how."""
     if found := ADMIN_PAGE.match(route.name):
         return _of_admin(route.name, found.group(1), found.group(2), found.group(3), places)
-    if route.name == "admin:view_on_site":
-        return list(_shortcuts(places))
     if route.name == "admin:app_list":
         return ["/admin/correspondence/", "/admin/auth/", "/admin/absent/"]
     if route.name == route.pattern:
@@ -149,21 +162,14 @@ def _of_admin(name: str, app: str, noun: str, page: str, places: Places) -> list
     if page in {"changelist", "add"}:
         return [reverse(name)]
     model = apps.get_model(app, noun)
-    return [reverse(name, args=(key,)) for key in places.keys(model)]
-
-
-def _shortcuts(places: Places) -> Iterator[str]:
-    for model in (Letter, Proposal, Party):
-        kind = ContentType.objects.get_for_model(model).pk
-        for key in places.keys(model):
-            yield reverse("admin:view_on_site", args=(kind, key))
+    return [reverse(name, args=(key,)) for key in places.keys(model, 1)]
 
 
 def _unnamed(route: Route, places: Places) -> list[str] | None:
     """The admin's own unnamed routes: the old address of a change form, and the end of its address space."""
     if found := re.fullmatch(r"admin/([a-z]+)/([a-z]+)/<path:object_id>/", route.pattern):
         model = apps.get_model(*found.groups())
-        return [f"/admin/{found.group(1)}/{found.group(2)}/{key}/" for key in places.keys(model)]
+        return [f"/admin/{found.group(1)}/{found.group(2)}/{key}/" for key in places.keys(model, 1)]
     if route.pattern == r"admin/(?P<url>.*)$":
         return ["/admin/absent/", "/admin/correspondence/absent/", "/admin/correspondence/letter"]
     return None
@@ -172,6 +178,3 @@ def _unnamed(route: Route, places: Places) -> list[str] | None:
 def registered() -> list[type[Model]]:
     """Return the models that have pages in the admin."""
     return sorted(admin.site._registry, key=lambda model: model._meta.label)
-
-
-__all__ = ["ABSENT", "FACTORIES", "Group", "Places", "Route", "addresses", "registered", "routes"]

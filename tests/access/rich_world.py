@@ -26,14 +26,13 @@ from correspondence.models import (
     DateReading,
     Desk,
     EventTopic,
-    JournalEntry,
     Letter,
-    Link,
     Participation,
     Party,
     PartyName,
     Proposal,
     Proposer,
+    Standing,
     Succession,
     Topic,
 )
@@ -133,6 +132,7 @@ def _letters(world: RichWorld) -> None:
     there = {"sender": lv, "to": ru, "topic": t["inspections"], "by": people["officer of another desk"]}
     back = {"sender": ru, "to": lv, "topic": t["inspections"], "by": people["cleared officer"]}
     secret, confidential, low = restricted("secret"), restricted("confidential"), restricted("restricted")
+    minister = make.party("Minister of Defence", "office", parent=world.parties["latvian_mod"])
     add = world.letters.__setitem__
     add("note", make.letter("Note on inspections", dated="2 March 2015", framework=f["vienna"], **there))
     add("first_secret", make.letter(canary(), dated="1999", form="telegram", language="fr", **there, **secret))
@@ -155,6 +155,8 @@ def _letters(world: RichWorld) -> None:
     add("with_envoy", make.letter("Signed note", sender=lv, to=[ru, world.parties["arctic_office"]], dated="2017"))
     for role, party in (("copy", "service"), ("addressee", "secret_state"), ("concerns", "envoy")):
         _saved(Participation(letter=world.letters["to_osce"], party=world.parties[party], role=role))
+    _saved(Participation(letter=world.letters["note"], party=world.parties["latvian_mod"], role="via", person=minister))
+    f["exchange"] = make.framework("Exchange of notes", "instrument", established_by=world.letters["reply"])
     world.letters["voided"].void(by=people["registrar"], reason="Logged twice.")
 
 
@@ -175,6 +177,8 @@ def _links(world: RichWorld) -> None:
         ("note", "bundle", "reports"),
         ("undated", "second", "follows_up"),
         ("undated_secret", "undated", "answers"),
+        ("note", "first_secret", "answers"),  # with the next one and "reply answers note" a circle across audiences
+        ("first_secret", "reply", "answers"),
     ):
         make.link(letters[later], letters[earlier], relation)
     for letter, event in (("note", "border"), ("note", "secret"), ("secret_reply", "border"), ("second", "arctic")):
@@ -190,7 +194,9 @@ def _texts(world: RichWorld) -> None:
     words = "We propose two additional inspections. We await your reply."
     texts["note"] = make.text(letters["note"], words)
     texts["note_lv"] = make.text(letters["note"], "Divas papildu inspekcijas.", language="lv", role="translation")
-    texts["note_secret"] = make.text(letters["note"], f"{canary()} {words}", role="summary", **restricted("confidential"))
+    texts["note_secret"] = make.text(
+        letters["note"], f"{canary()} {words}", role="summary", **restricted("confidential")
+    )
     texts["reply"] = make.text(letters["reply"], "The proposal is premature. We shall return to it.")
     texts["secret_reply"] = make.text(letters["secret_reply"], f"{canary()} We reject the proposal.")
     texts["second"] = make.text(letters["second"], "We repeat our proposal of 2 March.")
@@ -209,7 +215,8 @@ def _offers(world: RichWorld) -> None:
     lv, ru, osce = (world.parties[name] for name in ("latvia", "russia", "osce"))
     o, letters, t = world.offers, world.letters, world.topics
     shown = {"evidence": world.texts["note"], "quote": "two additional inspections"}
-    o["inspections"] = make.offer("Additional inspections", by=lv, to=ru, topic=t["inspections"])
+    under = {"topic": t["inspections"], "provision": world.frameworks["vienna"]}
+    o["inspections"] = make.offer("Additional inspections", by=lv, to=ru, **under)
     make.table(o["inspections"], letters["note"], **shown)
     make.table(o["inspections"], letters["confidential"])
     make.table(o["inspections"], letters["second"], "recalled")
@@ -273,7 +280,9 @@ def _changes(world: RichWorld) -> None:
     raised = make.letter(canary(), sender=lv, to=ru, dated="7 July 2015", by=by)
     make.link(raised, note, "refers_to").delete(by=by)
     raised.reclassify(level=make.level("secret"), desk=None, by=by, reason=canary())
-    lowered = make.letter("Once secret", sender=ru, to=lv, dated="8 July 2015", summary=canary(), **restricted("secret"))
+    lowered = make.letter(
+        "Once secret", sender=ru, to=lv, dated="8 July 2015", summary=canary(), **restricted("secret")
+    )
     lowered.summary = "What may be known."
     lowered.reclassify(level=make.level("public"), desk=None, by=by, reason="Released.")
     gone = _saved(Participation(letter=note, party=world.parties["service"], role="via", as_named=canary()))
@@ -288,19 +297,33 @@ def scoped_models() -> Iterator[type[models.Model]]:
             yield model
 
 
+def canaries_in(rows: models.QuerySet[Any]) -> set[str]:
+    """Return the canaries that stand in any column of some rows."""
+    return {found.lower() for values in rows.values_list() for found in CANARY.findall(str(values))}
+
+
 def _plant_canaries() -> None:
-    """Write a canary into every text column of every row that not everybody may see."""
+    """Write a canary into every text column of every row that not everybody may see.
+
+    Columns that follow from others are left as they are, and so are a letter's dates, which follow from their readings.
+    """
     for model in scoped_models():
+        if model is Standing:
+            continue
         for row in model._base_manager.select_related("audience__level"):
             if row.audience is not None and row.audience.width:
                 planted = {column.name: _with_canary(column, row) for column in model._meta.fields if _is_text(column)}
                 model._base_manager.filter(pk=row.pk).update(**planted)
+    for proposal in Proposal.objects.all():
+        proposal.refresh_standings()
 
 
 def _is_text(column: models.Field) -> bool:
     derived = {"slug", "sort_key", "since_key", "first_tabled", "sha256", "verb", "noun", "which", "file", "zone"}
     short = isinstance(column, models.CharField) and (column.max_length or 0) < len(canary())
     plain = isinstance(column, models.CharField | models.TextField | UncertainDateField)
+    if isinstance(column, UncertainDateField) and column.model in {Letter, DateReading}:
+        return False
     return plain and not column.choices and not short and column.name not in derived and "_edtf" not in column.name
 
 
@@ -327,11 +350,3 @@ def _saved(row: Any) -> Any:
     row.full_clean()
     row.save()
     return row
-
-
-def journal_of(letter: Letter) -> models.QuerySet[JournalEntry]:
-    return JournalEntry.objects.filter(letter=letter)
-
-
-def links_of(letter: Letter) -> models.QuerySet[Link]:
-    return Link.objects.filter(later=letter)

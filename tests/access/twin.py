@@ -10,7 +10,7 @@ import random
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 from unittest import mock
@@ -48,6 +48,7 @@ class Answer:
     headers: tuple[tuple[str, str], ...]
     cookies: tuple[tuple[str, str], ...]
     body: bytes
+    error: str = field(default="", compare=False)
 
     @property
     def text(self) -> str:
@@ -59,10 +60,11 @@ class Answer:
 
 
 class Asking:
-    """Asks as one person, each time as if for the first time: what a request writes is undone."""
+    """Asks as one person, each time as if for the first time: what a request writes is undone, its answer remembered."""
 
     def __init__(self, person: Any) -> None:
         self.person = person
+        self.known: dict[Request, Answer] = {}
         self.session = ""
         if person.is_authenticated:
             client = Client()
@@ -70,6 +72,11 @@ class Asking:
             self.session = client.cookies[settings.SESSION_COOKIE_NAME].value
 
     def __call__(self, request: Request) -> Answer:
+        if request not in self.known:
+            self.known[request] = self._ask(request)
+        return self.known[request]
+
+    def _ask(self, request: Request) -> Answer:
         client = Client(raise_request_exception=False)
         if self.session:
             client.cookies[settings.SESSION_COOKIE_NAME] = self.session
@@ -79,7 +86,8 @@ class Asking:
             body = b"".join(response.streaming_content) if response.streaming else response.content
         cookies = tuple(sorted((name, _cookie(name, value)) for name, value in response.cookies.items()))
         headers = tuple(sorted((name, value) for name, value in response.headers.items()))
-        return Answer(response.status_code, headers, cookies, TOKEN.sub(rb"\1", body))
+        error = repr(response.exc_info[1]) if getattr(response, "exc_info", None) else ""
+        return Answer(response.status_code, headers, cookies, TOKEN.sub(rb"\1", body), error)
 
     @staticmethod
     def _send(client: Client, request: Request) -> Any:
@@ -109,12 +117,12 @@ def frozen() -> Iterator[None]:
         yield
 
 
-def ask_in_both(person: Any, requests: Iterable[Request]) -> dict[Request, tuple[Answer, Answer]]:
+def ask_in_both(asking: Asking, requests: Iterable[Request]) -> dict[Request, tuple[Answer, Answer]]:
     """Return what each request is answered in W1 and in W2."""
-    asking = Asking(person)
     first = {request: asking(request) for request in requests}
+    asking.known.clear()
     with undone():
-        remove_hidden(person)
+        remove_hidden(asking.person)
         second = {request: asking(request) for request in first}
     return {request: (first[request], second[request]) for request in first}
 
