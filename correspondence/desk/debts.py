@@ -109,12 +109,16 @@ class Debt:
 
 @dataclass(frozen=True)
 class Owed:
-    """What one side owes: how much, how much of it is late, and the first of it. ``letters`` are those that wait."""
+    """What one side owes: on how many offers, to which letters, how much of it is late, and the first of it."""
 
-    number: int = 0
+    offers: int = 0
+    letters: tuple[Any, ...] = ()
     late: int = 0
     debts: tuple[Debt, ...] = ()
-    letters: tuple[Any, ...] = ()
+
+    @property
+    def number(self) -> int:
+        return min(self.offers + len(self.letters), MOST_COUNTED + 1)
 
     @property
     def count(self) -> Count:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from correspondence.listing import MOST_COUNTED, Count
+from correspondence.listing import Count
 from correspondence.models import Party, Reader
 
 from .debts import SHOWN, Debt, Found, Owed, Owing, late_among
@@ -64,22 +64,26 @@ class Today:
 
     @property
     def tallies(self) -> tuple[Tally, ...]:
-        lately = Tally(self.received.lately, _("received in the last 7 days") if self.home else
-                        _("recorded in the last 7 days"), "received")  # fmt: skip
         if self.home is None:
-            outstanding = self.everybody.count
-            words = ngettext("answer outstanding", "answers outstanding", outstanding.number)
-            return (
-                Tally(outstanding, words, "by-party"),
-                Tally(Count(self.everybody.late), _("overdue"), "by-party"),
-                lately,
-            )
+            return self._without_home
         ours, theirs = self.ours.count, self.theirs.count
         return (
             Tally(ours, ngettext("answer we owe", "answers we owe", ours.number), "we-owe"),
             Tally(theirs, ngettext("answer owed to us", "answers owed to us", theirs.number), "they-owe"),
             self._overdue,
-            lately,
+            Tally(self.received.lately, _("received in the last 7 days"), "received"),
+        )
+
+    @property
+    def _without_home(self) -> tuple[Tally, ...]:
+        offers, letters = Count(self.everybody.offers), Count(len(self.everybody.letters))
+        unanswered = ngettext("offer without an answer", "offers without an answer", offers.number)
+        unreplied = ngettext("letter without a reply", "letters without a reply", letters.number)
+        return (
+            Tally(offers, unanswered, "by-party"),
+            Tally(letters, unreplied, "by-party"),
+            Tally(Count(self.everybody.late), _("overdue"), "by-party"),
+            Tally(self.received.lately, _("recorded in the last 7 days"), "received"),
         )
 
     @property
@@ -131,7 +135,7 @@ def _owed(reader: Reader, owing: Owing, most: int) -> Owed:
         of_offers.get(one.row) if is_offer else of_letters.get((one.row, one.debtor)) for one, is_offer in shown
     ]
     return Owed(
-        number=min(len(offers) + len(letters), MOST_COUNTED + 1),
+        offers=len(offers),
         late=late_among(offers) + late_among(letters),
         debts=tuple(debt for debt in debts if debt is not None),
         letters=tuple(one.letter for one in letters),
