@@ -27,7 +27,7 @@ def blank(_request):
 
 
 # The shell names addresses of pages that have their own tests; here blank ones stand for them.
-PAGES = ("today", "timeline_list", "letter_list", "offer_list", "position_list")
+PAGES = ("today", "timeline_list", "letter_list", "offer_list", "position_list", "party_list")
 urlpatterns = [
     path("", include(([path(f"{name}/", blank, name=name) for name in PAGES], "correspondence"))),
     path("admin/", include(([path("letter/add/", blank, name="correspondence_letter_add")], "admin"))),
