@@ -182,10 +182,10 @@ class ListOfRows(ScopedFields, admin.StackedInline):
     view_on_site = False
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:  # noqa: ARG002
-        own: Any = self.fieldsets or [(None, {"fields": self.fields})]
-        fieldsets = list(own)
-        name, options = fieldsets[0]
-        return [(name, {**options, "fields": (*options["fields"], "version")}), *fieldsets[1:]]
+        fields: Any = self.fields
+        own: Any = self.fieldsets or [(None, {"fields": fields})]
+        (name, options), *others = own
+        return [(name, {**options, "fields": (*options["fields"], "version")}), *others]
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:  # noqa: ARG002
         """Offer empty rows while something is logged; later they are a click away."""

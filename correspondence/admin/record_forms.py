@@ -125,8 +125,8 @@ class RowFormSet(BaseInlineFormSet):
 
     def total_form_count(self) -> int:
         """Build no rows at all for a number of them that is refused anyway."""
-        posted = self.management_form.cleaned_data["TOTAL_FORMS"] if self.is_bound else 0
-        return 0 if posted > self.absolute_max else super().total_form_count()
+        posted = (self.management_form.cleaned_data["TOTAL_FORMS"] or 0) if self.is_bound else 0
+        return 0 if posted > (self.absolute_max or 0) else super().total_form_count()
 
     def validate_unique(self) -> None:
         """Leave it to the saving of each row, which names the row and the rule."""

@@ -81,7 +81,7 @@ class Attachment(Scoped):
 
     def settle(self) -> None:
         super().settle()
-        if self.file and not self.file._committed:
+        if self.file and not getattr(self.file, "_committed", True):
             self._fingerprint()
 
     def _fingerprint(self) -> None:
@@ -90,4 +90,4 @@ class Attachment(Scoped):
             digest.update(chunk)
         self.sha256, self.size = digest.hexdigest(), content.size
         self.media_type = getattr(content, "content_type", "")[:100]
-        self.name = self.name or PurePosixPath(self.file.name.replace("\\", "/")).name[:200]
+        self.name = self.name or PurePosixPath(str(self.file.name).replace("\\", "/")).name[:200]

@@ -162,7 +162,7 @@ class PartyName(Scoped):
         verbose_name = _("name of a party")
         verbose_name_plural = _("names of parties")
         ordering = ("name",)
-        constraints = bounds_in_order("period")
+        constraints = (*bounds_in_order("period"),)
 
     def __str__(self) -> str:
         return self.name

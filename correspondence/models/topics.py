@@ -113,7 +113,7 @@ class ContextEvent(Scoped):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         ordering = ("occurred_earliest", "title")
-        constraints = bounds_in_order("occurred")
+        constraints = (*bounds_in_order("occurred"),)
 
     def __str__(self) -> str:
         return self.title

@@ -127,8 +127,9 @@ def _date_in_doubt(position: Position, rivals: Sequence[DateReading]) -> Iterabl
     yield _("The date of this letter is in doubt, so its place here is too.")
     for rival in rivals:
         words = {"date": _said(rival.value)}
-        if _comes_before(rival.value, position.previous):
-            words["other"] = _said(position.previous.letter.date)
+        before = position.previous
+        if before is not None and _comes_before(rival.value, before):
+            words["other"] = _said(before.letter.date)
             yield _("If it dates from %(date)s, it comes before the statement of %(other)s that it follows.") % words
         else:
             yield _("Another reading is %(date)s.") % words

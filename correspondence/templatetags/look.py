@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django import template
 from django.http import QueryDict
 from django.urls import get_script_prefix, reverse
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -58,7 +59,7 @@ class Look(NamedTuple):
 
     icon: str
     colour: str
-    word: str
+    word: Promise | str
 
 
 STATES = {

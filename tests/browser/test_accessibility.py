@@ -22,8 +22,18 @@ PUBLIC = (
     "/offers/",
     "/offers/?state=rejected",
     "/positions/",
+    "/positions/political-and-military-dialogue/",
+    "/parties/",
+    "/parties/latvia/",
+    "/topics/political-and-military-dialogue/",
+    "/frameworks/vienna-document-2011/",
 )
-REFUSED = ("/letters/?from_year=abc", "/offers/?state=nonsense", "/timelines/latvia/russia/?year=x", "/no/such/address/")
+REFUSED = (
+    "/letters/?from_year=abc",
+    "/offers/?state=nonsense",
+    "/timelines/latvia/russia/?year=x",
+    "/no/such/address/",
+)
 SIGNED_IN = (
     "/timelines/latvia/russia/",
     "/accounts/password_change/",

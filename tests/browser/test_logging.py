@@ -47,7 +47,9 @@ def log_the_reply(page: Page) -> None:
     rows = page.locator("[name$=-addressee]:not([name*=__prefix__])")
     number = next(n for n in range(rows.count()) if "existing formats" in rows.nth(n).inner_text())
     page.select_option(f"[name=responses-{number}-answer]", "rejected")
-    page.fill(f"[name=responses-{number}-quote]", "does not consider it useful to discuss the matter in the formats named")
+    page.fill(
+        f"[name=responses-{number}-quote]", "does not consider it useful to discuss the matter in the formats named"
+    )
 
 
 def test_the_other_sides_next_letter_is_logged_and_seen_on_the_timeline_and_the_ledger(officer, page):
