@@ -38,6 +38,7 @@ WITHOUT_WORDS = {
 }
 # What each of these pages shows would change if it forgot to ask who reads.
 SCOPED_PAGES = (
+    "correspondence:today",
     "correspondence:timeline_list",
     "correspondence:timeline",
     "correspondence:letter_list",
