@@ -190,8 +190,8 @@ class PositionFilter(df.FilterSet):
 class OfferFilter(df.FilterSet):
     """Narrows the ledger by state, proposer, addressee, topic, kind, and the year in which an offer was put.
 
-    It filters standings, one for each addressee, and keeps one of each offer: that which was put first. ``standings`` are
-    all that match: state and addressee are asked of the same one.
+    It filters standings, one for each addressee, and keeps one of each offer: that of the addressee to whom it was put
+    first, or who rejected it most often. ``standings`` are all that match: state and addressee are asked of the same one.
     """
 
     state = df.ChoiceFilter(choices=Standing.State.choices, label=_("State"), empty_label=_("Any state"))
@@ -199,7 +199,10 @@ class OfferFilter(df.FilterSet):
     addressee = PartyFilter(method="put_to", label=_("Put to"), empty_label=_("Any party"))
     topic = TopicFilter(method="on_topic", label=_("Topic"), empty_label=_("Any topic"))
     kind = df.ChoiceFilter(
-        choices=Proposal.Kind.choices, field_name="addressee__proposal__kind", label=_("Kind"), empty_label=_("Any kind")
+        choices=Proposal.Kind.choices,
+        field_name="addressee__proposal__kind",
+        label=_("Kind"),
+        empty_label=_("Any kind"),
     )
     year = YearFilter(method="put_in_year", label=_("Put in the year"))
 
@@ -208,13 +211,15 @@ class OfferFilter(df.FilterSet):
         fields = ()
 
     standings: QuerySet[Standing]
+    leads_by_rejections = False
 
     def filter_queryset(self, queryset: QuerySet[Standing]) -> QuerySet[Standing]:
         self.standings = super().filter_queryset(queryset)
-        before = Q(first_tabled__lt=OuterRef("first_tabled")) | Q(
-            first_tabled=OuterRef("first_tabled"), addressee__lt=OuterRef("addressee")
+        leading, than = ("times_rejected", "gt") if self.leads_by_rejections else ("first_tabled", "lt")
+        ahead = Q(**{f"{leading}__{than}": OuterRef(leading)}) | Q(
+            **{leading: OuterRef(leading)}, addressee__lt=OuterRef("addressee")
         )
-        same = self.standings.filter(before, addressee__proposal=OuterRef("addressee__proposal"))
+        same = self.standings.filter(ahead, addressee__proposal=OuterRef("addressee__proposal"))
         return self.standings.filter(~Exists(same))
 
     def put_by(self, standings: QuerySet[Standing], _name: str, party: Party) -> QuerySet[Standing]:

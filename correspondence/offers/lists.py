@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Cast, LPad
+from django.db.models import Exists, OuterRef, QuerySet
 
 from correspondence.axis import Axis, Drawing
 from correspondence.listing import Count, Listing, counted, listed
@@ -68,7 +68,7 @@ def offers_on_record(reader: Reader) -> QuerySet[Standing]:
 
 def listed_offers(filterset: Any, address: Mapping[str, Any], reader: Reader) -> Ledger:
     """Return the page of the ledger that an address asks for, the offers longest on the table first."""
-    listing = _listing(filterset, address, reader)
+    listing = _listing(filterset, address)
     rows = _rows([standing.addressee.proposal for standing in listing.rows], reader)
     axis = Axis.over(act for row in rows for act in row.sketch)
     listing = replace(listing, rows=tuple(Drawn.on(axis, row) for row in rows))
@@ -91,22 +91,18 @@ def _rows(offers: list[Proposal], reader: Reader) -> list[OfferRow]:
     return [row_of(offer, record) for offer in offers]
 
 
-def _listing(filterset: Any, address: Mapping[str, Any], reader: Reader) -> Listing:
+def _listing(filterset: Any, address: Mapping[str, Any]) -> Listing:
     if address.get("order") != MOST_REJECTED:
         return listed(filterset, address, keys=KEYS, newest_first=False)
-    filterset.queryset = filterset.queryset.alias(most=_most_rejections(reader)).annotate(
-        # As text of one length: a page's cursor is text, whatever it holds.
-        rejections=LPad(Cast("most", CharField()), 6, Value("0"))
-    )
-    rest = {name: address[name] for name in ("after", "before") if name in address}
-    listing = listed(filterset, rest, keys=("rejections", *KEYS), newest_first=True)
+    filterset.leads_by_rejections = True
+    cursors = {name: _counting(address[name]) for name in ("after", "before") if address.get(name)}
+    listing = listed(filterset, cursors, keys=("times_rejected", *KEYS), newest_first=True)
     return replace(listing, order_chosen=MOST_REJECTED)
 
 
-def _most_rejections(reader: Reader) -> Subquery:
-    """Return how often the addressee who rejected an offer most often did so."""
-    same = Standing.objects.effective_for(reader).filter(addressee__proposal=OuterRef("addressee__proposal"))
-    return Subquery(same.order_by("-times_rejected").values("times_rejected")[:1])
+def _counting(cursor: str) -> str:
+    """Return a cursor that begins with a number of rejections; any other as one that no list can read."""
+    return cursor if re.match(r"[0-9]{1,9}\.", cursor) else "unreadable"
 
 
 def _totals(filterset: Any) -> Totals:
