@@ -7,7 +7,7 @@ and no rows. It knows nothing of letters or offers: a list hands over its filter
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ PAGE = 50
 LONGEST_CURSOR = 400
 CURSOR = re.compile(r"[0-9A-Za-z_-]+(?:\.[0-9A-Za-z_-]+)*")
 ORDERS = ("newest", "oldest")
+CHUNK = 500
 
 
 class UnreadableAddressError(ValueError):
@@ -103,6 +104,7 @@ def listed(
         return Listing(filterset, newest_first=newest_first)
     chips = applied(filterset)
     try:
+        refuse_formats_but(address, "csv")
         newest_first = _order(chosen, newest_first=newest_first)
         cursor = Cursor.asked_for(address, keys)
     except UnreadableAddressError as error:
@@ -121,6 +123,26 @@ def listed(
         order_chosen=chosen,
         is_further_page=cursor is not None,
     )
+
+
+def in_chunks(
+    rows: QuerySet[Any], keys: Sequence[str], *, newest_first: bool, size: int = CHUNK
+) -> Iterator[list[Any]]:
+    """Yield all rows of a list in its order, so many at a time, each chunk found by its place as a page is."""
+    order = [f"-{key}" if newest_first else key for key in keys]
+    found = list(rows.order_by(*order)[:size])
+    while found:
+        yield found
+        if len(found) < size:
+            return
+        place = Cursor(tuple(_value(found[-1], key) for key in keys), forward=True)
+        found = list(rows.filter(place.beside(keys, descending=newest_first)).order_by(*order)[:size])
+
+
+def refuse_formats_but(address: Mapping[str, Any], *formats: str) -> None:
+    """Raise UnreadableAddressError when an address asks for a list in some other format."""
+    if address.get("format", "") not in {"", *formats}:
+        raise UnreadableAddressError(_("This list is not written in that format; it can be had as “csv”."))
 
 
 def counted(rows: QuerySet[Any]) -> Count:

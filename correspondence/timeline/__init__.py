@@ -6,6 +6,15 @@ dataclasses, ask the database the same number of questions whatever the number o
 
 from .asked import TimelineForm
 from .pairs import PairList, canonical_order, read_pairs
-from .reading import Timeline, read_parties, read_timeline
+from .reading import Timeline, exchanges_of, read_parties, read_timeline
 
-__all__ = ["PairList", "Timeline", "TimelineForm", "canonical_order", "read_pairs", "read_parties", "read_timeline"]
+__all__ = [
+    "PairList",
+    "Timeline",
+    "TimelineForm",
+    "canonical_order",
+    "exchanges_of",
+    "read_pairs",
+    "read_parties",
+    "read_timeline",
+]

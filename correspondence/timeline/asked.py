@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from correspondence.listing import Cursor, UnreadableAddressError
+from correspondence.listing import Cursor, UnreadableAddressError, refuse_formats_but
 
 KEYS = ("sort_key", "letter_id")
 
@@ -40,6 +40,7 @@ class TimelineForm(forms.Form):
         asked = super().clean() or {}
         asked["newest"] = asked.get("order") == "newest"
         try:
+            refuse_formats_but(self.data, "csv")
             asked["cursor"] = Cursor.asked_for(self.data, KEYS)
         except UnreadableAddressError as error:
             raise ValidationError(str(error)) from None

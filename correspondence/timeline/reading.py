@@ -102,7 +102,7 @@ def read_timeline(a: Party, b: Party, reader: Reader, form: TimelineForm) -> Tim
     timeline = Timeline(a, b, form)
     if not form.is_valid():
         return timeline
-    pairs = pairs_between(a, b, reader).filter(standing_in(timeline.year))
+    pairs = exchanges_of(timeline, reader)
     page = fetch(pairs, form.cleaned_data["cursor"], newest=timeline.newest_first)
     if not page.rows:
         return timeline
@@ -118,6 +118,11 @@ def read_timeline(a: Party, b: Party, reader: Reader, form: TimelineForm) -> Tim
         before=cursor_of(first) if above else "",
         after=cursor_of(last) if below else "",
     )
+
+
+def exchanges_of(timeline: Timeline, reader: Reader) -> QuerySet[LetterPair]:
+    """Return every exchange that a timeline keeps, on whichever of its pages it stands."""
+    return pairs_between(timeline.a, timeline.b, reader).filter(standing_in(timeline.year))
 
 
 def _years(pairs: QuerySet[LetterPair]) -> tuple[str, str]:

@@ -1,10 +1,14 @@
 """Bilateral timelines, and the list of them."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from correspondence.timeline import TimelineForm, read_pairs, read_parties, read_timeline
+from correspondence.formats import exchanges_as_csv
+from correspondence.timeline import TimelineForm, exchanges_of, read_pairs, read_parties, read_timeline
+
+from .downloads import csv_answer
 
 
 @require_safe
@@ -13,9 +17,12 @@ def timeline_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def timeline(request: HttpRequest, a: str, b: str) -> HttpResponse:
+def timeline(request: HttpRequest, a: str, b: str) -> HttpResponseBase:
     parties = read_parties(a, b, request.user)
     if parties is None:
         raise Http404
     page = read_timeline(*parties, request.user, TimelineForm(request.GET))
+    if page.is_readable and request.GET.get("format") == "csv":
+        rows = exchanges_of(page, request.user)
+        return csv_answer(f"{a}-{b}", exchanges_as_csv(rows, *parties, request.user, newest_first=page.newest_first))
     return render(request, "correspondence/timeline_page.html", {"timeline": page}, status=page.status)
