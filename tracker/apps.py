@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
 from django.core import checks
 
 from tracker.checks import check_database_driver, check_files_directory
@@ -12,3 +13,9 @@ class TrackerConfig(AppConfig):
     def ready(self) -> None:
         checks.register(check_database_driver, checks.Tags.database)
         checks.register(check_files_directory, checks.Tags.files, deploy=True)
+
+
+class RegisterAdminConfig(AdminConfig):
+    """Django's admin with our site in place of its own."""
+
+    default_site = "correspondence.admin.site.register_site"

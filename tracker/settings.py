@@ -26,7 +26,7 @@ HOME_PARTY = environment.slug("HOME_PARTY")
 INSTALLED_APPS = [
     "correspondence.apps.CorrespondenceConfig",
     "tracker.apps.TrackerConfig",
-    "django.contrib.admin",
+    "tracker.apps.RegisterAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

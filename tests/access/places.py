@@ -152,10 +152,9 @@ def addresses(route: Route, places: Places) -> list[str] | None:
         return _of_admin(route.name, found.group(1), found.group(2), found.group(3), places)
     if route.name == "admin:app_list":
         return ["/admin/correspondence/", "/admin/auth/", "/admin/absent/"]
-    if route.name == route.pattern:
-        return _unnamed(route, places)
-    factory = FACTORIES.get(route.name)
-    return None if factory is None else [reverse(route.name, args=args) for args in factory(places)]
+    if factory := FACTORIES.get(route.name):
+        return [reverse(route.name, args=args) for args in factory(places)]
+    return _unnamed(route, places)
 
 
 def _of_admin(name: str, app: str, noun: str, page: str, places: Places) -> list[str]:
