@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from correspondence.listing import Cursor, UnreadableAddressError, refuse_formats_but
 
-KEYS = ("sort_key", "letter_id")
+from .pages import KEYS, ends_of
 
 
 class TimelineForm(forms.Form):
@@ -29,6 +29,17 @@ class TimelineForm(forms.Form):
         },
         widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": "4", "autocomplete": "off"}),
     )
+    decade = forms.IntegerField(
+        required=False,
+        min_value=0,
+        max_value=9990,
+        step_size=10,
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value", "step_size"),
+            _("Write a decade as the year in which it begins, for example 1990."),
+        ),
+        widget=forms.HiddenInput,
+    )
     order = forms.ChoiceField(
         label=_("Order"),
         required=False,
@@ -38,6 +49,7 @@ class TimelineForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         asked = super().clean() or {}
+        asked["ends"] = _ends(asked.get("year"), asked.get("decade"))
         asked["newest"] = asked.get("order") == "newest"
         try:
             refuse_formats_but(self.data, "csv")
@@ -45,3 +57,10 @@ class TimelineForm(forms.Form):
         except UnreadableAddressError as error:
             raise ValidationError(str(error)) from None
         return asked
+
+
+def _ends(year: int | None, decade: int | None) -> tuple[str, str] | None:
+    """Return the keys between which the exchanges of a year, or else of a decade, stand; None for all."""
+    if year:
+        return ends_of(year, year)
+    return ends_of(max(decade, 1), decade + 9) if decade is not None else None

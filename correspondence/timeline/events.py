@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
 from correspondence.models import ContextEvent, EventParty, Party, Reader, order
 
-from .pages import Page, ends_of
+from .pages import Page
 
 
 def place_of(event: ContextEvent) -> str:
@@ -22,22 +22,26 @@ def in_time(event: ContextEvent) -> tuple[str, dt.date, str, str]:
     return place_of(event), event.occurred.latest or dt.date.max, event.title, str(event.pk)
 
 
-def read_events(page: Page, a: Party, b: Party, reader: Reader, *, year: int | None) -> list[ContextEvent]:
+def read_events(page: Page, a: Party, b: Party, reader: Reader, *, within: tuple[str, str]) -> list[ContextEvent]:
     """Return the dated events of either principal around a page's rows, in order.
 
     Each stands on the page of the exchange that follows it; what follows the last exchange of all stands on the last page.
     Those behind the page's last row are returned too: the gap below that row ends at them.
     """
-    first, last = ends_of(year) if year else ("", order.UNDATED)
+    first, last = within
     after = page.earlier.sort_key if page.earlier else first
     until = page.later.sort_key if page.later else last
+    dated = events_between(a, b, reader).annotate(day=Coalesce("occurred_earliest", "occurred_latest"))
+    near = dated.filter(day__gte=_day(after) or dt.date.min, day__lte=_day(until) or dt.date.max)
+    return [event for event in sorted(near, key=in_time) if after < place_of(event) <= until]
+
+
+def events_between(a: Party, b: Party, reader: Reader) -> QuerySet[ContextEvent]:
+    """Return the dated events of either principal."""
     parties = EventParty.objects.visible_to(reader).filter(
         event=OuterRef("pk"), party__principal__in=(a.principal_id, b.principal_id)
     )
-    events = ContextEvent.objects.visible_to(reader).filter(Exists(parties)).exclude(occurred_edtf="")
-    dated = events.annotate(day=Coalesce("occurred_earliest", "occurred_latest"))
-    within = dated.filter(day__gte=_day(after) or dt.date.min, day__lte=_day(until) or dt.date.max)
-    return [event for event in sorted(within, key=in_time) if after < place_of(event) <= until]
+    return ContextEvent.objects.visible_to(reader).filter(Exists(parties)).exclude(occurred_edtf="")
 
 
 def _day(place: str) -> dt.date | None:

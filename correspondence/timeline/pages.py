@@ -10,8 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from correspondence.listing import Cursor
 from correspondence.models import LetterPair, Participation, Party, Reader
 
-from .asked import KEYS
-
+KEYS = ("sort_key", "letter_id")
 SIZE = 60
 FIRST, LAST = "0" * 18, "9" * 18  # no key stands before the one or after the other
 
@@ -38,17 +37,14 @@ def pairs_between(a: Party, b: Party, reader: Reader) -> QuerySet[LetterPair]:
     return pairs
 
 
-def standing_in(year: int | None) -> Q:
-    """Keep what stands in a year."""
-    if year is None:
-        return Q()
-    first, last = ends_of(year)
-    return Q(sort_key__gte=first, sort_key__lte=last)
+def standing_between(ends: tuple[str, str] | None) -> Q:
+    """Keep what stands between two keys; everything when there are none."""
+    return Q(sort_key__gte=ends[0], sort_key__lte=ends[1]) if ends else Q()
 
 
-def ends_of(year: int) -> tuple[str, str]:
-    """Return the keys between which everything stands that is dated in a year."""
-    return f"{year:04}0101", f"{year:04}1231{'9' * 10}"
+def ends_of(first: int, last: int) -> tuple[str, str]:
+    """Return the keys between which everything stands that is dated in some years."""
+    return f"{first:04}0101", f"{last:04}1231{'9' * 10}"
 
 
 def fetch(pairs: QuerySet[LetterPair], cursor: Cursor | None, *, newest: bool) -> Page:

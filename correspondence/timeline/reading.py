@@ -18,11 +18,13 @@ from .asked import TimelineForm
 from .cards import Cards
 from .connections import Connections, draw
 from .events import read_events
-from .pages import Page, cursor_of, fetch, pairs_between, standing_in
+from .pages import Page, cursor_of, fetch, pairs_between, standing_between
 from .pairs import canonical_order
 from .record import Record, load
 from .routes import side_of
 from .rows import Row, in_sequence, with_years_and_gaps
+from .strip import Strip
+from .tallies import read_strip
 from .waiting import Waiting, read_waiting
 
 
@@ -42,6 +44,7 @@ class Timeline:
     years: tuple[str, str] = ("", "")
     before: str = ""
     after: str = ""
+    strip: Strip | None = None
 
     @property
     def status(self) -> int:
@@ -61,6 +64,22 @@ class Timeline:
         return self.form.cleaned_data.get("year")
 
     @property
+    def decade(self) -> int | None:
+        return None if self.year else self.form.cleaned_data.get("decade")
+
+    @property
+    def ends(self) -> tuple[str, str] | None:
+        """The keys of a year or decade that is asked for."""
+        return self.form.cleaned_data["ends"]
+
+    @property
+    def span(self) -> str:
+        """The year or the decade that is asked for, in words; "" for the whole time."""
+        if self.decade is not None:
+            return f"{self.decade}–{self.decade + 9}"
+        return str(self.year or "")
+
+    @property
     def is_further_page(self) -> bool:
         return self.form.cleaned_data.get("cursor") is not None
 
@@ -78,8 +97,8 @@ class Timeline:
     def summary(self) -> str:
         """The timeline in one sentence."""
         exchanges = ngettext("%(count)s exchange", "%(count)s exchanges", self.count.number) % {"count": self.count}
-        words = {"exchanges": exchanges, "first": self.years[0], "last": self.years[1], "year": self.year}
-        if self.year:
+        words = {"exchanges": exchanges, "first": self.years[0], "last": self.years[1], "year": self.span}
+        if self.span:
             said = _("%(exchanges)s in %(year)s")
         elif self.years[0] == self.years[1]:
             said = _("%(exchanges)s in %(first)s") if self.years[0] else "%(exchanges)s"
@@ -102,6 +121,8 @@ def read_timeline(a: Party, b: Party, reader: Reader, form: TimelineForm) -> Tim
     timeline = Timeline(a, b, form)
     if not form.is_valid():
         return timeline
+    asked = form.cleaned_data["decade"]
+    timeline = replace(timeline, strip=read_strip(pairs_between(a, b, reader), a, b, reader, decade=asked))
     pairs = exchanges_of(timeline, reader)
     page = fetch(pairs, form.cleaned_data["cursor"], newest=timeline.newest_first)
     if not page.rows:
@@ -122,7 +143,7 @@ def read_timeline(a: Party, b: Party, reader: Reader, form: TimelineForm) -> Tim
 
 def exchanges_of(timeline: Timeline, reader: Reader) -> QuerySet[LetterPair]:
     """Return every exchange that a timeline keeps, on whichever of its pages it stands."""
-    return pairs_between(timeline.a, timeline.b, reader).filter(standing_in(timeline.year))
+    return pairs_between(timeline.a, timeline.b, reader).filter(standing_between(timeline.ends))
 
 
 def _years(pairs: QuerySet[LetterPair]) -> tuple[str, str]:
@@ -136,7 +157,7 @@ def _rows(timeline: Timeline, page: Page, reader: Reader) -> tuple[tuple[Row, ..
     """Return the rows of a page with the lines beside them, and how many tracks the lines take."""
     a, b, newest = timeline.a, timeline.b, timeline.newest_first
     record = load(page.rows, a, b, reader)
-    placed = in_sequence(page, read_events(page, a, b, reader, year=timeline.year))
+    placed = in_sequence(page, read_events(page, a, b, reader, within=timeline.ends or ("", order.UNDATED)))
     sequence = list(with_years_and_gaps(placed, newest=newest))
     if waiting := _waiting(timeline, page, reader):
         sequence.insert(0 if newest else len(sequence), ("open", waiting))
@@ -155,6 +176,6 @@ def _lane(kind: str, thing: Any, record: Record, a: Party, b: Party) -> tuple[An
 
 def _waiting(timeline: Timeline, page: Page, reader: Reader) -> Waiting | None:
     """Return what is open, where the whole timeline of two principals ends."""
-    if page.later or timeline.year or timeline.is_of_organs:
+    if page.later or timeline.span or timeline.is_of_organs:
         return None
     return read_waiting(timeline.a, timeline.b, reader)
