@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, UUIDField, When
 from django.db.models.functions import Substr
 
@@ -34,9 +36,14 @@ def _tallies(pairs: QuerySet[LetterPair], a: Party, b: Party, reader: Reader) ->
     found: dict[int, Tally] = {}
     for row in summed:
         bar, year = Bar(row["number"], row["number"] - row["reported"]), int(row["year"])
-        side = {b.principal_id: "b", a.principal_id: "a"}.get(row["speaker"], "others")
-        found[year] = found.get(year, Tally()) + Tally(**{side: bar})
+        found[year] = found.get(year, Tally()) + _by(row["speaker"], bar, a, b)
     return found
+
+
+def _by(speaker: Any, bar: Bar, a: Party, b: Party) -> Tally:
+    if speaker == a.principal_id:
+        return Tally(a=bar)
+    return Tally(b=bar) if speaker == b.principal_id else Tally(others=bar)
 
 
 def _speaker(a: Party, b: Party, reader: Reader) -> Case:
