@@ -44,6 +44,7 @@ class Page(HTMLParser):
         self.forms: list[Form] = []
         self.links: list[str] = []
         self._select: Control | None = None
+        self._area: Control | None = None
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -62,6 +63,13 @@ class Page(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "select":
             self._select = None
+        if tag == "textarea" and self._area is not None:
+            self._area.value = self._area.value.removeprefix("\r").removeprefix("\n")  # as browsers do
+            self._area = None
+
+    def handle_data(self, data: str) -> None:
+        if self._area is not None:
+            self._area.value += data
 
     def _control(self, tag: str, given: dict[str, str]) -> None:
         ticked = given.get("type") not in {"checkbox", "radio"} or "checked" in given
@@ -73,6 +81,7 @@ class Page(HTMLParser):
         if given.get("type") == "radio":
             control.options.append(given.get("value", ""))
         self._select = control if tag == "select" else self._select
+        self._area = control if tag == "textarea" else self._area
 
 
 def everything(asking: Asking, cleared: Asking | None) -> list[Request]:
@@ -160,10 +169,10 @@ def _looked_up(page: Request, model: type[Model], places: Places) -> Iterator[Re
 
 def _posted(page: Request, own: Page, model: type[Model], places: Places) -> Iterator[Request]:
     """The form as it came, and the form with a hidden key in every relation, in added rows too."""
-    form = max((one for one in own.forms if one.method == "post"), key=lambda one: len(one.controls), default=None)
+    form = _main_form(own)
     if form is None:
         return
-    given = {name: control.value for name, control in form.controls.items() if "__prefix__" not in name}
+    given = _given(form)
     if "change" in page.address:
         yield Request("POST", page.address, tuple(given.items()))
     for empty in [name for name in form.controls if "__prefix__" in name]:
@@ -174,6 +183,20 @@ def _posted(page: Request, own: Page, model: type[Model], places: Places) -> Ite
         if hidden := _hidden_key(model, name.rsplit("-", 1)[-1], places):
             given[name] = hidden
     yield Request("POST", page.address, tuple(given.items()))
+
+
+def as_it_came(answer: Answer) -> dict[str, str]:
+    """Return what a browser would send back if a page's form were saved untouched."""
+    form = _main_form(Page(answer.text))
+    return _given(form) if form else {}
+
+
+def _main_form(page: Page) -> Form | None:
+    return max((one for one in page.forms if one.method == "post"), key=lambda one: len(one.controls), default=None)
+
+
+def _given(form: Form) -> dict[str, str]:
+    return {name: control.value for name, control in form.controls.items() if "__prefix__" not in name}
 
 
 def _is_new(given: dict[str, str], prefix: str) -> bool:

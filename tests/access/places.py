@@ -45,12 +45,13 @@ def _walk(resolver: URLResolver, before: str, namespace: str) -> Iterator[tuple[
 class Places:
     """Rows that a person may see and rows that he may not, to ask for by address."""
 
-    def __init__(self, person: Any) -> None:
+    def __init__(self, person: Any, each: int = 2) -> None:
         self.person = person
+        self.each = each
 
-    def rows(self, model: type[Model], each: int = 2) -> list[Any]:
+    def rows(self, model: type[Model], each: int = 0) -> list[Any]:
         """Return some rows that the person sees and some that he does not."""
-        known = model._base_manager.order_by("pk")
+        each, known = each or self.each, model._base_manager.order_by("pk")
         if model not in set(scoped_models()):
             return list(known[:each])
         seen = known.filter(pk__in=model._default_manager.visible_to(self.person))
@@ -62,7 +63,7 @@ class Places:
         seen = model._default_manager.visible_to(self.person).values("pk")
         return list(model._base_manager.exclude(pk__in=seen).order_by("pk")[:most])
 
-    def keys(self, model: type[Model], each: int = 2) -> list[Any]:
+    def keys(self, model: type[Model], each: int = 0) -> list[Any]:
         """Return the keys of such rows, and of one that is not there."""
         return [*(row.pk for row in self.rows(model, each)), ABSENT]
 

@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from correspondence.models.access import ScopedQuerySet
+from correspondence.models.journal import JournalQuerySet
 from tests.access.asking import everything
 from tests.access.places import Places, addresses, routes
 from tests.access.rich_world import RichWorld, canaries_in, scoped_models
@@ -48,6 +49,15 @@ SCOPED_PAGES = (
     "correspondence:offer_detail",
     "correspondence:position_list",
 )
+SCOPED_ADMIN_PAGES = (
+    "admin:correspondence_letter_changelist",
+    "admin:correspondence_letter_change",
+    "admin:correspondence_letter_history",
+    "admin:correspondence_letter_void",
+    "admin:correspondence_proposal_changelist",
+    "admin:correspondence_party_change",
+    "admin:correspondence_journalentry_changelist",
+)
 
 
 def person(world: RichWorld, role: str):
@@ -87,7 +97,9 @@ def test_the_cleared_see_what_the_others_do_not(world):
     cleared = world.people["cleared officer"]
     with frozen():
         asking = Asking(cleared)
-        pages = [Request("GET", one) for route in routes() for one in addresses(route, Places(cleared)) or []]
+        places = Places(cleared, each=40)
+        shown_in = [route for route in routes() if route.name.startswith("correspondence:")]
+        pages = [Request("GET", one) for route in shown_in for one in addresses(route, places) or []]
         shown = " ".join(asking(page).everything for page in pages).lower()
 
     unseen = {
@@ -99,14 +111,18 @@ def test_the_cleared_see_what_the_others_do_not(world):
     assert unseen == set()
 
 
-@pytest.mark.parametrize("name", SCOPED_PAGES)
-def test_a_page_that_forgot_to_ask_who_reads_would_be_found(world, name, monkeypatch):
+@pytest.mark.parametrize(
+    ("role", "name"),
+    [("anonymous", name) for name in SCOPED_PAGES] + [("officer of another desk", name) for name in SCOPED_ADMIN_PAGES],
+)
+def test_a_page_that_forgot_to_ask_who_reads_would_be_found(world, role, name, monkeypatch):
     """The test of the test: without scoping, the twins of each page differ."""
     with frozen():
-        asking = Asking(AnonymousUser())
+        asking = Asking(person(world, role))
         [route] = [route for route in routes() if route.name == name]
         requests = [Request("GET", address) for address in addresses(route, Places(asking.person)) or []]
-        monkeypatch.setattr(ScopedQuerySet, "visible_to", lambda rows, reader: rows.all())
+        for scoped in (ScopedQuerySet, JournalQuerySet):
+            monkeypatch.setattr(scoped, "visible_to", lambda rows, reader: rows.all())
         answers = ask_in_both(asking, requests)
 
     assert any(one != other for one, other in answers.values())

@@ -77,13 +77,17 @@ class Asking:
         return self.known[request]
 
     def _ask(self, request: Request) -> Answer:
+        with undone(), mock.patch("os.urandom", random.Random(0).randbytes):
+            return self.stay(request)
+
+    def stay(self, request: Request) -> Answer:
+        """Ask, and let stay what the request writes."""
         client = Client(raise_request_exception=False)
         if self.session:
             client.cookies[settings.SESSION_COOKIE_NAME] = self.session
         cache.clear()
-        with undone(), mock.patch("os.urandom", random.Random(0).randbytes):
-            response = self._send(client, request)
-            body = b"".join(response.streaming_content) if response.streaming else response.content
+        response = self._send(client, request)
+        body = b"".join(response.streaming_content) if response.streaming else response.content
         cookies = tuple(sorted((name, _cookie(name, value)) for name, value in response.cookies.items()))
         headers = tuple(sorted((name, value) for name, value in response.headers.items()))
         error = repr(response.exc_info[1]) if getattr(response, "exc_info", None) else ""
