@@ -14,6 +14,7 @@ from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelect, 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from correspondence.models import (
     Addressee,
@@ -71,6 +72,16 @@ class NamedMixin(AutocompleteMixin):
     is_required: bool
     allow_multiple_selected: bool
     create_option: Any
+
+    @property
+    def media(self) -> forms.Media:
+        return super().media + forms.Media(js=["admin/js/autocomplete.js", "correspondence/admin_names.js"])
+
+    def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> dict[str, Any]:
+        """Say what is searched, to the eye and to screen readers: an empty list has no other name."""
+        nouns = self.field.related_model._meta.verbose_name_plural
+        attrs = super().build_attrs(base_attrs, extra_attrs)
+        return {**attrs, "data-placeholder": _("Search %(nouns)s …") % {"nouns": nouns}}
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> list[Any]:  # noqa: ARG002  Django's signature
         chosen = [str(one) for one in value if one not in {None, ""}]
