@@ -16,10 +16,13 @@ BROWSER = Path(__file__).parent / "browser"
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what drives a browser; what empties the database when it ends runs last, whatever the order drew."""
+    """Mark what drives a browser. What empties the database runs last, whatever the order drew, and first gets back
+    the levels, forms and groups that the migrations made: all such tests alike, or one would find half of another's."""
     for item in items:
         if item.path.is_relative_to(BROWSER):
             item.add_marker(pytest.mark.browser)
+        if _empties_the_database(item):
+            item.fixturenames.append("django_db_serialized_rollback")
     items.sort(key=_empties_the_database)
 
 
