@@ -1,4 +1,4 @@
-"""One rich world for a file of tests: each of them undoes what it writes."""
+"""One rich world for all tests of access that run one after the other: each of them undoes what it writes."""
 
 import logging
 
@@ -10,7 +10,7 @@ from correspondence import listing
 from tests.access import rich_world
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def world(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         yield rich_world.build()

@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from correspondence.models.access import ScopedQuerySet
 from correspondence.models.journal import JournalQuerySet
-from tests.access.asking import everything
+from tests.access.asking import at_random, everything
 from tests.access.places import Places, addresses, routes
 from tests.access.rich_world import RichWorld, canaries_in, scoped_models
 from tests.access.twin import Answer, Asking, Request, ask_in_both, frozen
@@ -72,6 +72,14 @@ def difference(request: Request, one: Answer, other: Answer) -> str:
     return f"{request}\n" + "\n".join(line[:300] for line in list(lines)[:14])
 
 
+def assert_alike(answers: dict[Request, tuple[Answer, Answer]]) -> None:
+    """Fail with what differs between the worlds, and with what fails in either."""
+    different = [difference(request, *both) for request, both in answers.items() if both[0] != both[1]]
+    failed = [f"{request}: {answer.error}" for request, (answer, _) in answers.items() if answer.status >= 500]
+    assert not failed, f"{len(failed)} of {len(answers)} fail:\n\n" + "\n".join(failed[:12])
+    assert not different, f"{len(different)} of {len(answers)} differ:\n\n" + "\n\n".join(different[:12])
+
+
 def test_every_route_is_asked(world):
     """A new route is unknown until somebody says, in tests/access/places.py, which of its addresses to ask for."""
     unknown = [route for route in routes() if addresses(route, Places(AnonymousUser())) is None]
@@ -86,10 +94,15 @@ def test_what_is_hidden_changes_no_answer(world, role):
         cleared = Asking(world.people["cleared officer"]) if role in ASKED_WITH_FILTERS else None
         answers = ask_in_both(asking, everything(asking, cleared))
 
-    different = [difference(request, *both) for request, both in answers.items() if both[0] != both[1]]
-    failed = [f"{request}: {answer.error}" for request, (answer, _) in answers.items() if answer.status >= 500]
-    assert not failed, f"{len(failed)} of {len(answers)} fail:\n\n" + "\n".join(failed[:12])
-    assert not different, f"{len(different)} of {len(answers)} differ:\n\n" + "\n\n".join(different[:12])
+    assert_alike(answers)
+
+
+@pytest.mark.parametrize("role", ["anonymous", "officer of another desk"])
+@pytest.mark.parametrize("seed", [1, 2])
+def test_what_is_hidden_changes_no_list_whatever_it_is_asked(world, role, seed):
+    with frozen():
+        asking = Asking(person(world, role))
+        assert_alike(ask_in_both(asking, at_random(Places(asking.person), 50, seed)))
 
 
 def test_the_cleared_see_what_the_others_do_not(world):
