@@ -18,7 +18,7 @@ from tests.access.places import ABSENT, ADMIN_PAGE, Places, Route, addresses, re
 from tests.access.twin import Answer, Asking, Request
 
 # What is asked of one page: enough to find a leak, few enough to ask of every page.
-MOST_VALUES = 3
+MOST_VALUES = 2
 MOST_LINKS = 5
 MOST_KEYS = 1
 TYPED = ["CNRY", "note", "1999", "0"]

@@ -77,12 +77,12 @@ def test_the_stored_state_of_an_offer_is_what_its_reader_would_fold(world, role)
     assert set(stored) == set(Addressee.objects.visible_to(reader).values_list("pk", flat=True))
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_after_any_moves_no_key_leads_to_what_fewer_may_see(world, seed):
     """Letters, texts, parties, topics and offers are moved about at random; a refused move leaves no trace."""
     chance, moved = random.Random(seed), 0
     levels, desks = list(Level.objects.all()), [None, None, *Desk.objects.order_by("code")]
-    for _ in range(10):
+    for _ in range(8):
         noun = chance.choice((Letter, Letter, Text, Party, Topic, Proposal))
         row = chance.choice(list(noun._base_manager.order_by("recorded_at", "pk")))
         level, desk = chance.choice(levels), chance.choice(desks)

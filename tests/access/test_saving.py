@@ -44,7 +44,7 @@ def test_a_form_that_is_saved_as_it_came_changes_nothing_hidden(world, noun):
     officer = world.people["officer of another desk"]
     asking, before = Asking(officer), hidden_from(officer)
     saved, refused = 0, []
-    for row in Places(officer, each=6).rows(noun)[:6]:
+    for row in Places(officer, each=2).rows(noun):
         address = reverse(f"admin:{noun._meta.app_label}_{noun._meta.model_name}_change", args=(row.pk,))
         page = asking(Request("GET", address))
         if page.status != 200 or not (form := as_it_came(page)):

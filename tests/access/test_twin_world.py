@@ -98,11 +98,10 @@ def test_what_is_hidden_changes_no_answer(world, role):
 
 
 @pytest.mark.parametrize("role", ["anonymous", "officer of another desk"])
-@pytest.mark.parametrize("seed", [1, 2])
-def test_what_is_hidden_changes_no_list_whatever_it_is_asked(world, role, seed):
+def test_what_is_hidden_changes_no_list_whatever_it_is_asked(world, role):
     with frozen():
         asking = Asking(person(world, role))
-        assert_alike(ask_in_both(asking, at_random(Places(asking.person), 50, seed)))
+        assert_alike(ask_in_both(asking, at_random(Places(asking.person), 60, seed=1)))
 
 
 def test_the_cleared_see_what_the_others_do_not(world):
