@@ -122,7 +122,11 @@ class Letter(Scoped):
         verbose_name = _("letter")
         verbose_name_plural = _("letters")
         ordering = ("sort_key", "id")
-        indexes = (models.Index(fields=("sort_key", "id", "audience"), name="letter_order"),)
+        indexes = (
+            models.Index(fields=("sort_key", "id", "audience"), name="letter_order"),
+            models.Index(fields=("recorded_at", "id"), name="letter_recorded"),
+            models.Index(fields=("reply_due",), name="letter_awaits", condition=models.Q(reply_expected=True)),
+        )
         constraints = (
             *bounds_in_order("dated", "sent", "received", "published"),
             models.CheckConstraint(

@@ -80,7 +80,11 @@ class Standing(models.Model):
             *bounds_in_order("since"),
             models.UniqueConstraint(fields=("addressee", "audience"), name="standing_once"),
         )
-        indexes = (models.Index(fields=("state", "first_tabled", "addressee", "audience"), name="standing_state"),)
+        indexes = (
+            models.Index(fields=("state", "first_tabled", "addressee", "audience"), name="standing_state"),
+            models.Index(fields=("first_tabled", "addressee", "audience"), name="standing_order"),
+            models.Index(fields=("times_rejected", "first_tabled", "addressee", "audience"), name="standing_rejected"),
+        )
 
     def __str__(self) -> str:
         return f"{self.addressee}: {self.get_state_display()}"
