@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext as _
 
 from correspondence.letter_sheet.routes import Route, route_of
 from correspondence.listing import Listing, listed
@@ -17,6 +18,13 @@ from correspondence.models import Letter, Participation, Reader
 class LetterRow:
     letter: Letter
     route: Route
+
+    @property
+    def extent(self) -> str:
+        """Say that the row stands for several exchanges, and how many there are at least; "" for one."""
+        if self.letter.is_bundle and self.letter.at_least:
+            return _("several, at least %(number)d") % {"number": self.letter.at_least}
+        return self.letter.get_extent_display() if self.letter.is_bundle else ""
 
 
 def listed_letters(filterset: Any, address: Mapping[str, Any], reader: Reader) -> Listing:

@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 MOST_COUNTED = 1000
 PAGE = 50
 LONGEST_CURSOR = 400
-CURSOR = re.compile(r"[0-9A-Za-z_-]+(?:\.[0-9A-Za-z_-]+)*")
+# A part is empty where the row has nothing in that column: an offer that was never put stands first in the ledger.
+CURSOR = re.compile(r"[0-9A-Za-z_-]*(?:\.[0-9A-Za-z_-]*)*")
 ORDERS = ("newest", "oldest")
 CHUNK = 500
 
