@@ -20,7 +20,17 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from correspondence.backup.files import files_under
-from correspondence.models import Attachment, Clearance, JournalEntry, Letter, Party, Proposal, Standing, filing, ledger
+from correspondence.models import (
+    Attachment,
+    Clearance,
+    JournalEntry,
+    Letter,
+    Party,
+    Proposal,
+    Standing,
+    filing,
+    results,
+)
 
 OK, WARN, FAIL = "ok", "warn", "fail"
 GROUPS = {"reader", "desk officer", "registrar", "administrator"}
@@ -170,7 +180,7 @@ def _rows_of_files() -> Finding:
 
 def _standings() -> Finding:
     sample = Proposal.objects.order_by("?")[:SAMPLE]
-    wrong = [str(one.pk) for one in sample if ledger.difference(one, Standing.objects.filter(addressee__proposal=one))]
+    wrong = [str(one.pk) for one in sample if results.difference(one, Standing.objects.filter(addressee__proposal=one))]
     return _listed("standings", wrong, "not what their acts amount to: run check_offers", "hold, in a sample")
 
 

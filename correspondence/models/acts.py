@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from correspondence.dates import UncertainDate
+
 from .access import Scoped
 from .texts import Passage, Text
 
@@ -30,6 +32,12 @@ class Act(Scoped):
 
     class Meta(Scoped.Meta):
         abstract = True
+
+    @property
+    def date(self) -> UncertainDate:
+        """When it was done: the date of its letter."""
+        found: UncertainDate = self.letter.date  # type: ignore[attr-defined]
+        return found
 
     @property
     def passage(self) -> Passage | None:

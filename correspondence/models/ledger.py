@@ -1,6 +1,6 @@
-"""From the tables to the fold and back: the acts that reach each addressee, folded for one audience, and stored.
+"""From the tables to the fold: the acts that reach each addressee, as one audience or one reader knows them.
 
-``Proposal`` sets off ``refresh``; pages call ``folds`` to fold again what they show, in a constant number of queries.
+Pages call ``folds`` to fold again what they show, in a constant number of queries; ``results`` stores what comes out.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from django.apps import apps
 from correspondence.dates import UncertainDate
 
 from . import order
-from .access import Audience, Reader
+from .access import Reader
 from .fold import AGREED, Fold, Move, fold
 
 if TYPE_CHECKING:
@@ -110,7 +110,8 @@ class Acts:
         return found
 
 
-def _rows(noun: str) -> Any:
+def rows_of(noun: str) -> Any:
+    """Return the rows of a noun that stands above this module."""
     # Proposals set off the fold, and the fold reads what is built on proposals: the registry breaks that circle.
     return apps.get_model("correspondence", noun)._default_manager
 
@@ -132,20 +133,20 @@ def _answer_key(response: Any) -> str:
 def collect(proposals: Collection[Any], narrow: Narrow, effective: Narrow) -> Acts:
     """Load what may be known about some proposals, in a number of queries that does not depend on their number."""
     keys = [proposal.pk for proposal in proposals]
-    acts = Acts(addressees=list(narrow(_rows("Addressee").filter(proposal__in=keys)).select_related("party")))
+    acts = Acts(addressees=list(narrow(rows_of("Addressee").filter(proposal__in=keys)).select_related("party")))
     counted = {"letter__status__in": ON_FILE}
-    for row in narrow(_rows("Tabling").filter(proposal__in=keys, **counted)).select_related("letter"):
+    for row in narrow(rows_of("Tabling").filter(proposal__in=keys, **counted)).select_related("letter"):
         acts.tablings.setdefault(row.proposal_id, []).append(row)
-    found = narrow(_rows("Response").filter(addressee__in=[a.pk for a in acts.addressees]))
+    found = narrow(rows_of("Response").filter(addressee__in=[a.pk for a in acts.addressees]))
     for row in found.select_related("letter"):
         if row.letter is None or row.letter.counts:
             acts.responses.setdefault(row.addressee_id, []).append(row)
     letters = {row.letter_id for rows in (*acts.tablings.values(), *acts.responses.values()) for row in rows} - {None}
     _collect_letters(acts, letters, narrow)
     opened = {row.opens_id for rows in acts.responses.values() for row in rows if row.opens_id}
-    for standing in effective(_rows("Standing").filter(addressee__proposal__in=opened)).select_related("addressee"):
+    for standing in effective(rows_of("Standing").filter(addressee__proposal__in=opened)).select_related("addressee"):
         _note_outcome(acts.outcomes, standing)
-    for row in narrow(_rows("Tabling").filter(proposal__replaces__in=keys, kind="put", **counted)).select_related(
+    for row in narrow(rows_of("Tabling").filter(proposal__replaces__in=keys, kind="put", **counted)).select_related(
         "letter", "proposal"
     ):
         old = row.proposal.replaces_id
@@ -154,18 +155,18 @@ def collect(proposals: Collection[Any], narrow: Narrow, effective: Narrow) -> Ac
 
 
 def _collect_letters(acts: Acts, letters: Iterable[Any], narrow: Narrow) -> None:
-    parts = _rows("Participation").filter(letter__in=letters, role__in=("addressee", "copy"))
+    parts = rows_of("Participation").filter(letter__in=letters, role__in=("addressee", "copy"))
     for part in narrow(parts).select_related("party"):
         for key in (part.party_id, part.party.principal_id):
             acts.addressed.setdefault(part.letter_id, set()).add(key)
             first = acts.received.get((part.letter_id, key), part.received)
             if part.received.earliest and part.received.earliest <= first.earliest:
                 acts.received[part.letter_id, key] = part.received  # by fax, then by bag: it is there with the first
-    links = _rows("Link").answering() | _rows("Link").filter(relation="duplicates")
+    links = rows_of("Link").answering() | rows_of("Link").filter(relation="duplicates")
     for link in narrow(links.filter(later__in=letters, earlier__in=letters)):
         pairs = acts.duplicates if link.relation == "duplicates" else acts.answers
         pairs.add((link.later_id, link.earlier_id))
-    withdrawing = _rows("Link").filter(relation="withdraws", earlier__in=letters, later__status__in=ON_FILE)
+    withdrawing = rows_of("Link").filter(relation="withdraws", earlier__in=letters, later__status__in=ON_FILE)
     acts.withdrawn = set(narrow(withdrawing).values_list("earlier", flat=True))
 
 
@@ -187,114 +188,3 @@ def folds(proposals: Collection[Proposal], reader: Reader) -> dict[Any, Fold]:
 def collect_for(proposals: Collection[Proposal], reader: Reader) -> Acts:
     """Load what this reader may know about some proposals."""
     return collect(proposals, lambda rows: rows.visible_to(reader), lambda rows: rows.effective_for(reader))
-
-
-def expected_standings(proposal: Proposal) -> dict[tuple[Any, Any], dict[str, Any]]:
-    """Return what the standings of a proposal should hold, by addressee and audience."""
-    expected: dict[tuple[Any, Any], dict[str, Any]] = {}
-    for addressee in proposal.addressees.select_related("audience__level", "party"):
-        known: list[tuple[Audience, dict[str, Any]]] = []
-        for audience in _audiences(proposal, addressee):
-            acts = collect(
-                [proposal], lambda rows, a=audience: rows.known_to(a), lambda rows, a=audience: rows.effective_in(a)
-            )
-            row = next(row for row in acts.addressees if row.pk == addressee.pk)
-            values = _values(acts, row)
-            below = [(other, held) for other, held in known if audience.covers(other)]
-            # Of two rows that are equally wide, who knows both could not tell which one holds for him.
-            tied = len(below) > 1 and below[-1][0].width == below[-2][0].width
-            if tied or not below or values != below[-1][1]:
-                known.append((audience, values))
-        expected.update(
-            {(addressee.pk, audience.pk): {**values, "width": audience.width} for audience, values in known}
-        )
-    return expected
-
-
-def _audiences(proposal: Proposal, addressee: Any) -> list[Audience]:
-    """Return every audience that may know something else, the least demanding first: joins included."""
-    base = addressee.audience
-    tablings = list(proposal.tablings.select_related("audience__level"))
-    responses = list(addressee.responses.select_related("audience__level"))
-    rows: list[Any] = [*tablings, *responses, *proposal.addressees.select_related("audience__level")]
-    rows += _rows("Tabling").filter(proposal__replaces=proposal).select_related("audience__level")
-    letters = {row.letter_id for row in (*tablings, *responses)} - {None}
-    rows += _rows("Participation").filter(letter__in=letters).select_related("audience__level")
-    rows += _rows("Link").filter(relation="withdraws", earlier__in=letters).select_related("audience__level")
-    rows += [s for r in addressee.responses.exclude(opens=None).select_related("opens")
-             for a in r.opens.addressees.all() for s in a.standings.select_related("audience__level")]  # fmt: skip
-    found = {base.pk: base}
-    for row in rows:
-        for other in list(found.values()):
-            joined = Audience.objects.joined([other, row.audience])
-            found[joined.pk] = joined
-    return sorted(found.values(), key=lambda audience: audience.width)
-
-
-def _values(acts: Acts, addressee: Any) -> dict[str, Any]:
-    found = acts.fold_for(addressee)
-    letters = {row.pk: row.letter for rows in (*acts.tablings.values(), *acts.responses.values()) for row in rows}
-    moved = letters.get(found.moved_by)
-    tabled = [m.at for m in acts.moves(addressee) if m.kind in {"put", "amended"}]
-    acted = [key for key in found.order if key in letters]
-    return {
-        "state": found.state,
-        "since": moved.date if moved else UncertainDate(),
-        "since_key": found.since,
-        "times_tabled": found.times_tabled,
-        "times_rejected": found.times_rejected,
-        "claims_tabled": len(found.claimed_tablings),
-        "claims_rejected": len(found.claimed_rejections),
-        "rejected_each_time": found.rejected_each_time,
-        "contested": bool(found.contested),
-        "anomalies": len(found.anomalies),
-        "first_tabled": min(tabled, default=""),
-        "last_act": acted[-1] if acted else None,
-    }
-
-
-def refresh(proposal: Proposal) -> None:
-    """Store the fold of a proposal for every audience, and of the proposals that wait for its outcome."""
-    waiting, seen = [proposal], set()
-    while waiting:
-        one = waiting.pop(0)
-        if one.pk in seen:
-            continue
-        seen.add(one.pk)
-        if _store(one):
-            waiting += [response.addressee.proposal
-                        for response in one.opened_by.select_related("addressee__proposal")]  # fmt: skip
-        if one.replaces is not None:
-            waiting.append(one.replaces)
-
-
-def _store(proposal: Proposal) -> bool:
-    """Make the standings of one proposal what the fold says; say whether anything changed."""
-    expected, changed = expected_standings(proposal), False
-    for row in _rows("Standing").filter(addressee__proposal=proposal):
-        values = expected.pop((row.addressee_id, row.audience_id), None)
-        if values is None:
-            row.delete()
-            changed = True
-        elif any(getattr(row, name) != value for name, value in values.items()):
-            for name, value in values.items():
-                setattr(row, name, value)
-            row.save()
-            changed = True
-    for (addressee, audience), values in expected.items():
-        _rows("Standing").create(addressee_id=addressee, audience_id=audience, **values)
-        changed = True
-    return changed
-
-
-def difference(proposal: Proposal, stored: Iterable[Any]) -> str:
-    """Say how the stored standings of a proposal differ from the fold of its acts; "" when they do not."""
-    expected = expected_standings(proposal)
-    for row in stored:
-        values = expected.pop((row.addressee_id, row.audience_id), None)
-        if values is None:
-            return f"standing {row.pk} should not exist"
-        wrong = [name for name, value in values.items() if getattr(row, name) != value]
-        if wrong:
-            return f"standing {row.pk} differs in {', '.join(wrong)}"
-    return "a standing is missing" if expected else ""

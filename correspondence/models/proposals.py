@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from correspondence.dates import UncertainDateField, bounds_in_order
 
-from . import ledger
+from . import results
 from .access import Desk, Level, Scoped, ScopedQuerySet, lowest_level
 from .acts import Act
 from .letters import Letter
@@ -90,7 +90,7 @@ class Proposal(Scoped):
 
     def refresh_standings(self) -> None:
         """Fold the acts again for every audience and store the result, here and for what depends on it."""
-        ledger.refresh(self)
+        results.refresh(self)
 
     def consequences(self, was: dict[str, Any] | None) -> None:
         super().consequences(was)

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from correspondence.dates import UncertainDateField, bounds_in_order
+from correspondence.dates import UncertainDate, UncertainDateField, bounds_in_order
 
 from .acts import Act
 from .letters import Letter
@@ -149,6 +149,19 @@ class Response(Act):
 
     def __str__(self) -> str:
         return f"{self.addressee.proposal}: {self.get_answer_display()}"
+
+    @property
+    def date(self) -> UncertainDate:
+        """When it was given: the date of its letter; confirmed silence and lapse stand on the day they are confirmed for."""
+        if self.letter is not None:
+            found: UncertainDate = self.letter.date
+            return found
+        return UncertainDate.on(self.confirmed_on) if self.confirmed_on else UncertainDate()
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether a person confirmed it because no letter says it: silence, or lapse."""
+        return self.basis != self.Basis.LETTER
 
     def clean(self) -> None:
         super().clean()

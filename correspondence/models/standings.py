@@ -35,7 +35,7 @@ class StandingQuerySet(ScopedQuerySet):
 class Standing(models.Model):
     """One row for the audience of the addressee's row; a further one for each narrower audience that knows otherwise.
 
-    Written in the act's transaction by ``ledger.refresh`` alone; ``check_offers`` proves that it equals the fold.
+    Written in the act's transaction by ``results.refresh`` alone; ``check_offers`` proves that it equals the fold.
     """
 
     class State(models.TextChoices):

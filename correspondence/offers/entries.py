@@ -13,7 +13,7 @@ from correspondence.models import Letter, Proposal, Response, Tabling
 from correspondence.models.fold import Move
 
 from .record import Record
-from .words import ANOMALIES, according_to, called, claimed, date_of, delay
+from .words import ANOMALIES, according_to, called, claimed, delay
 
 PUTTING = (Tabling.Kind.PUT, Tabling.Kind.AMENDED)
 
@@ -137,7 +137,7 @@ def _answered(
             rivals.setdefault(row.reading_of_id, []).append(row)
     own = [row for row in group if row.reading_of_id not in here]
     put = max(record.answered_in(first), key=lambda row: row.letter.sort_key, default=last_put)
-    date, party = date_of(first), first.addressee.party
+    date, party = first.date, first.addressee.party
     bundle = first.letter is not None and first.letter.is_bundle
     teller = claimed(first, record.claimed_by(first), throughout=_("consistently %(when)s")) if bundle else (
         according_to([first.characterised_by]) if first.characterised_by else "")  # fmt: skip

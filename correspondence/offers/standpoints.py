@@ -13,7 +13,7 @@ from correspondence.models.fold import Fold
 
 from .entries import PUTTING
 from .record import Record
-from .words import according_to, called, claimed, date_of, date_of_key, delay, lasts, open_for
+from .words import according_to, called, claimed, date_of_key, delay, lasts, open_for
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def _each_time(fold: Fold, record: Record) -> tuple[bool, str]:
     if len(fold.outcomes) > 1 and fold.times_rejected >= len(fold.outcomes):
         return True, ""
     claims = [record.responses[key] for key in fold.claimed_rejections if key in record.responses]
-    many = [row for row in claims if lasts(date_of(row)) or (row.letter and (row.letter.at_least or 0) > 1)]
+    many = [row for row in claims if lasts(row.date) or (row.letter and (row.letter.at_least or 0) > 1)]
     if fold.rejected_each_time:
         many = many or claims
     return (True, according_to(record.claimed_by(many[-1]))) if many else (False, "")
@@ -84,9 +84,9 @@ def _notes(fold: Fold, moved: Any, teller: str, record: Record) -> tuple[str, ..
     if fold.state == "open":
         return _only(_open(moved), teller)
     first = _first_put(fold, record)
-    since = date_of(moved) if moved is not None else date_of_key(fold.since)
+    since = moved.date if moved is not None else date_of_key(fold.since)
     settled = ", ".join(_only(since.in_words(), _after(fold, moved, record)))
-    time = "" if fold.is_closed or first is None else open_for(date_of(first))
+    time = "" if fold.is_closed or first is None else open_for(first.date)
     ago = _("first put %(time)s ago") % {"time": time} if time else ""
     return _only(teller, settled, _redirected(fold, moved, record), ago)
 
@@ -95,7 +95,7 @@ def _open(moved: Any) -> str:
     """Return how long it has been open, since it was put in this round."""
     if moved is None:
         return _("not put in any letter that you can see")
-    time = open_for(date_of(moved))
+    time = open_for(moved.date)
     return _("open for %(time)s") % {"time": time} if time else _("date not known")
 
 
@@ -111,7 +111,7 @@ def _after(fold: Fold, moved: Any, record: Record) -> str:
     before = fold.order[: fold.order.index(moved.pk)]
     puts = [record.tablings[key] for key in before if key in record.tablings and record.tablings[key].kind in PUTTING]
     answered = record.answered_in(moved) or puts
-    return delay(date_of(answered[-1]), date_of(moved)) if answered else ""
+    return delay(answered[-1].date, moved.date) if answered else ""
 
 
 def _redirected(fold: Fold, moved: Any, record: Record) -> str:

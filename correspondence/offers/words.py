@@ -65,14 +65,6 @@ def since(date: UncertainDate) -> str:
     return date.in_words()
 
 
-def date_of(act: Any) -> UncertainDate:
-    """Return when an act was done: the date of its letter, or the day for which silence was confirmed."""
-    if act.letter is not None:
-        found: UncertainDate = act.letter.date
-        return found
-    return UncertainDate.on(act.confirmed_on) if act.confirmed_on else UncertainDate()
-
-
 def date_of_key(sort_key: str) -> UncertainDate:
     """Return the day that a sort key stands for; unknown for what stands after every date."""
     day = sort_key[:8]

@@ -22,6 +22,7 @@ from correspondence.models import (
     Text,
     Topic,
     ledger,
+    results,
 )
 from tests.access.rich_world import scoped_models
 
@@ -51,7 +52,7 @@ def broken() -> dict[str, list[str]]:
 def standings_differ() -> list[str]:
     proposals = Proposal.objects.all()
     stored = {one: list(Standing.objects.filter(addressee__proposal=one)) for one in proposals}
-    return [said for one, rows in stored.items() if (said := ledger.difference(one, rows))]
+    return [said for one, rows in stored.items() if (said := results.difference(one, rows))]
 
 
 def test_every_kind_of_key_is_there(world):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from correspondence.models import Proposal, Standing, ledger
+from correspondence.models import Proposal, Standing, results
 
 
 class Command(BaseCommand):
@@ -15,7 +15,7 @@ class Command(BaseCommand):
         checked = wrong = 0
         for proposal in Proposal.objects.iterator():
             checked += 1
-            if difference := ledger.difference(proposal, Standing.objects.filter(addressee__proposal=proposal)):
+            if difference := results.difference(proposal, Standing.objects.filter(addressee__proposal=proposal)):
                 wrong += 1
                 self.stderr.write(f"offer {proposal.pk}: {difference}")
         self.stdout.write(f"offers={checked} wrong={wrong}")

@@ -1,0 +1,128 @@
+"""The stored result of the fold: where each offer stands for each audience that knows something else.
+
+``Proposal`` sets off ``refresh`` in the transaction of the act; ``difference`` proves that what is stored is the fold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from correspondence.dates import UncertainDate
+
+from .access import Audience
+from .ledger import Acts, collect, rows_of
+
+if TYPE_CHECKING:
+    from .proposals import Proposal
+
+
+def expected_standings(proposal: Proposal) -> dict[tuple[Any, Any], dict[str, Any]]:
+    """Return what the standings of a proposal should hold, by addressee and audience."""
+    expected: dict[tuple[Any, Any], dict[str, Any]] = {}
+    for addressee in proposal.addressees.select_related("audience__level", "party"):
+        known: list[tuple[Audience, dict[str, Any]]] = []
+        for audience in _audiences(proposal, addressee):
+            acts = collect(
+                [proposal], lambda rows, a=audience: rows.known_to(a), lambda rows, a=audience: rows.effective_in(a)
+            )
+            row = next(row for row in acts.addressees if row.pk == addressee.pk)
+            values = _values(acts, row)
+            below = [(other, held) for other, held in known if audience.covers(other)]
+            # Of two rows that are equally wide, who knows both could not tell which one holds for him.
+            tied = len(below) > 1 and below[-1][0].width == below[-2][0].width
+            if tied or not below or values != below[-1][1]:
+                known.append((audience, values))
+        expected.update(
+            {(addressee.pk, audience.pk): {**values, "width": audience.width} for audience, values in known}
+        )
+    return expected
+
+
+def _audiences(proposal: Proposal, addressee: Any) -> list[Audience]:
+    """Return every audience that may know something else, the least demanding first: joins included."""
+    base = addressee.audience
+    tablings = list(proposal.tablings.select_related("audience__level"))
+    responses = list(addressee.responses.select_related("audience__level"))
+    rows: list[Any] = [*tablings, *responses, *proposal.addressees.select_related("audience__level")]
+    rows += rows_of("Tabling").filter(proposal__replaces=proposal).select_related("audience__level")
+    letters = {row.letter_id for row in (*tablings, *responses)} - {None}
+    rows += rows_of("Participation").filter(letter__in=letters).select_related("audience__level")
+    rows += rows_of("Link").filter(relation="withdraws", earlier__in=letters).select_related("audience__level")
+    rows += [s for r in addressee.responses.exclude(opens=None).select_related("opens")
+             for a in r.opens.addressees.all() for s in a.standings.select_related("audience__level")]  # fmt: skip
+    found = {base.pk: base}
+    for row in rows:
+        for other in list(found.values()):
+            joined = Audience.objects.joined([other, row.audience])
+            found[joined.pk] = joined
+    return sorted(found.values(), key=lambda audience: audience.width)
+
+
+def _values(acts: Acts, addressee: Any) -> dict[str, Any]:
+    found = acts.fold_for(addressee)
+    known = {row.pk: row for rows in (*acts.tablings.values(), *acts.responses.values()) for row in rows}
+    moved = known.get(found.moved_by)
+    tabled = [m.at for m in acts.moves(addressee) if m.kind in {"put", "amended"}]
+    acted = [key for key in found.order if key in known]
+    return {
+        "state": found.state,
+        "since": moved.date if moved is not None else UncertainDate(),
+        "since_key": found.since,
+        "times_tabled": found.times_tabled,
+        "times_rejected": found.times_rejected,
+        "claims_tabled": len(found.claimed_tablings),
+        "claims_rejected": len(found.claimed_rejections),
+        "rejected_each_time": found.rejected_each_time,
+        "contested": bool(found.contested),
+        "anomalies": len(found.anomalies),
+        "first_tabled": min(tabled, default=""),
+        "last_act": acted[-1] if acted else None,
+    }
+
+
+def refresh(proposal: Proposal) -> None:
+    """Store the fold of a proposal for every audience, and of the proposals that wait for its outcome."""
+    waiting, seen = [proposal], set()
+    while waiting:
+        one = waiting.pop(0)
+        if one.pk in seen:
+            continue
+        seen.add(one.pk)
+        if _store(one):
+            waiting += [response.addressee.proposal
+                        for response in one.opened_by.select_related("addressee__proposal")]  # fmt: skip
+        if one.replaces is not None:
+            waiting.append(one.replaces)
+
+
+def _store(proposal: Proposal) -> bool:
+    """Make the standings of one proposal what the fold says; say whether anything changed."""
+    expected, changed = expected_standings(proposal), False
+    for row in rows_of("Standing").filter(addressee__proposal=proposal):
+        values = expected.pop((row.addressee_id, row.audience_id), None)
+        if values is None:
+            row.delete()
+            changed = True
+        elif any(getattr(row, name) != value for name, value in values.items()):
+            for name, value in values.items():
+                setattr(row, name, value)
+            row.save()
+            changed = True
+    for (addressee, audience), values in expected.items():
+        rows_of("Standing").create(addressee_id=addressee, audience_id=audience, **values)
+        changed = True
+    return changed
+
+
+def difference(proposal: Proposal, stored: Iterable[Any]) -> str:
+    """Say how the stored standings of a proposal differ from the fold of its acts; "" when they do not."""
+    expected = expected_standings(proposal)
+    for row in stored:
+        values = expected.pop((row.addressee_id, row.audience_id), None)
+        if values is None:
+            return f"standing {row.pk} should not exist"
+        wrong = [name for name, value in values.items() if getattr(row, name) != value]
+        if wrong:
+            return f"standing {row.pk} differs in {', '.join(wrong)}"
+    return "a standing is missing" if expected else ""
