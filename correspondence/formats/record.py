@@ -13,6 +13,8 @@ from typing import Any, Protocol
 
 from correspondence.dates import UncertainDate
 
+from .named import Named
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -60,7 +62,11 @@ class NamedParty:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One reading of one of the four dates. ``time`` is ISO ("14:05"), ``zone`` as given ("Z", "+02:00")."""
+    """One reading of one of the four dates. ``time`` is ISO ("14:05"), ``zone`` as given ("Z", "+02:00").
+
+    ``closed`` is the date that follows where another letter bounds this one: for those who read what we write. Whoever stores
+    the record works it out again.
+    """
 
     value: UncertainDate
     which: str = "dated"
@@ -72,16 +78,21 @@ class Reading:
     standing: str = "preferred"
     bounded_by: str = ""
     bound: str = ""
+    closed: UncertainDate = field(default_factory=UncertainDate)
 
 
 @dataclass(frozen=True, slots=True)
 class NamedLink:
-    """The letter does something to an earlier one, which ``target`` names by source key, or by our own ``id``."""
+    """The letter does something to an earlier one, which ``target`` names by source key, or by our own ``id``.
+
+    ``id`` is the other letter's key here, "" where it is not known to us: for those who read what we write.
+    """
 
     target: str
     relation: str = "refers_to"
     basis: str = "edition"
     note: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +108,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Enclosed:
-    """A file of the letter: its bytes, or the record that it is missing here."""
+    """A file of the letter: its bytes, or the record that it is missing here.
+
+    ``sha256`` and ``size`` say which bytes they are where ``content`` is left out.
+    """
 
     name: str
     role: str = "enclosure"
@@ -107,11 +121,16 @@ class Enclosed:
     content: bytes | None = None
     missing: bool = False
     level: str = ""
+    sha256: str = ""
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """The words that show an act. ``in_text`` is the key of another letter whose text it is, "" the letter's own."""
+    """The words that show an act, and the text they stand in: ``role`` is "" when there is none.
+
+    ``in_letter`` is the key of another letter whose text it is, "" the letter's own.
+    """
 
     quote: str = ""
     prefix: str = ""
@@ -123,7 +142,11 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """A tabling in this letter, and the proposal that it puts. ``key`` names the proposal in the whole file."""
+    """A tabling in this letter, and the proposal that it puts. ``key`` names the proposal in the whole file.
+
+    ``act`` is "" where the letter only answers or opens the proposal, and no letter of the file puts it: then there is the
+    proposal and no tabling. ``confirmed`` are silence and lapse, which no letter says: they stand here once in a file.
+    """
 
     key: str
     title: str
@@ -141,11 +164,15 @@ class Put:
     proposers: tuple[NamedParty, ...] = ()
     addressees: tuple[NamedParty, ...] = ()
     shown: Quoted = field(default_factory=Quoted)
+    confirmed: tuple[Answered, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """An answer in this letter to a proposal. A rival reading names the ``key`` of the answer that it reads otherwise."""
+    """An answer in this letter to a proposal. A rival reading names the ``key`` of the answer that it reads otherwise.
+
+    ``basis`` is "letter", or "silence" or "lapse" of what was confirmed for the day ``confirmed_on`` (``Put.confirmed``).
+    """
 
     proposal: str
     answer: str
@@ -161,6 +188,8 @@ class Answered:
     characterised_by: NamedParty | None = None
     reading_of: str = ""
     shown: Quoted = field(default_factory=Quoted)
+    basis: str = "letter"
+    confirmed_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +212,8 @@ class LetterRecord:
 
     ``source_key`` is unique per letter and makes a second import find the first (contract: "Source keys"). ``topic``,
     ``framework``, ``level`` and ``desk`` are codes or slugs, or a name where there is none. ``dates`` holds at most one
-    preferred reading of each date. ``line`` and ``element`` say where in the file it stands.
+    preferred reading of each date. ``later`` is what later letters do to this one: they say so themselves, nothing is stored
+    from it. ``line`` and ``element`` say where in the file it stands.
     """
 
     source_key: str
@@ -222,6 +252,8 @@ class LetterRecord:
     puts: tuple[Put, ...] = ()
     answers: tuple[Answered, ...] = ()
     positions: tuple[Held, ...] = ()
+    void_reason: str = ""
+    later: tuple[NamedLink, ...] = ()
     line: int = 0
     element: str = ""
     problems: tuple[Problem, ...] = ()
@@ -246,11 +278,16 @@ class NoteRecord:
     problems: tuple[Problem, ...] = ()
 
 
+Record = LetterRecord | NoteRecord | Named
+
+
 class Reader(Protocol):
     """What each format offers: the letters (and notes) of a file, one by one, in memory that does not grow with the file.
+
+    Our own JSON alone also yields what letters name (``Named``), each before the first letter that does.
 
     ``options`` are the format's own (a mapping of columns, an encoding). A row that cannot be read is a ``LetterRecord`` with a
     fatal problem, so that the rest of the file is still looked at. Raises ``Unreadable``.
     """
 
-    def __call__(self, path: Path, options: Mapping[str, Any]) -> Iterator[LetterRecord | NoteRecord]: ...
+    def __call__(self, path: Path, options: Mapping[str, Any]) -> Iterator[Record]: ...
