@@ -14,6 +14,7 @@ from correspondence.models import (
     Clearance,
     ContextEvent,
     Desk,
+    DialogueChange,
     EventLink,
     EventParty,
     Framework,
@@ -146,6 +147,15 @@ def respond(
 
 def position(of: Party, on: Topic, statement: str, in_letter: Letter, **kwargs: Any) -> Position:
     return _saved(Position(party=of, topic=on, statement=statement, letter=in_letter, **kwargs))
+
+
+def dialogue(
+    change: str, in_letter: Letter, one: Party, other: Party, *, date: str = "", **kwargs: Any
+) -> DialogueChange:
+    """Let a letter suspend, resume, begin or end the dialogue of two parties; the date is in words."""
+    if date:
+        kwargs["date"] = read(date)
+    return _saved(DialogueChange(change=change, letter=in_letter, low=one, high=other, **kwargs))
 
 
 def _several(parties: Any) -> list[Party]:

@@ -2,6 +2,7 @@
 
 from .access import Audience, Clearance, Desk, Level, Reader, Scoped
 from .attachments import Attachment
+from .dialogues import DialogueChange, DialogueState
 from .journal import JournalEntry, Recorded
 from .letters import Letter, LetterForm
 from .links import Link
@@ -24,6 +25,8 @@ __all__ = [
     "ContextEvent",
     "DateReading",
     "Desk",
+    "DialogueChange",
+    "DialogueState",
     "EventLink",
     "EventParty",
     "EventTopic",

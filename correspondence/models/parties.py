@@ -134,6 +134,8 @@ class Party(Named):
                 organ.save(verb="principal moved")
             for participation in self.participations.select_related("letter"):
                 participation.letter.refresh_pairs()
+            for change in (*self.dialogues_low.all(), *self.dialogues_high.all()):
+                change.save(verb="principal moved")
 
     def _follow_parent(self) -> None:
         if self.speaks_for_itself:

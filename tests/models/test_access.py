@@ -223,6 +223,7 @@ def full(note, reply, latvia, russia):
     make.respond(offer, reply, "rejected", evidence=text, quote="We reject the proposal")
     make.respond(offer, reply, "redirected", framework=make.framework(), opens=own, principal=False)
     make.position(russia, make.topic(), "No more inspections.", reply, evidence=text, quote="for the time being")
+    make.dialogue("suspended", reply, latvia, russia)
     make.link_to_event(reply, make.event())
     Attachment(letter=reply, file=ContentFile(b"annex", name="annex.txt")).save()
     DateReading(letter=reply, value="21 March 2017", standing="alternative").save()
