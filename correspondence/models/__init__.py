@@ -2,6 +2,7 @@
 
 from .access import Audience, Clearance, Desk, Level, Reader, Scoped
 from .attachments import Attachment
+from .deadlines import Deadline
 from .dialogues import DialogueChange, DialogueState
 from .journal import JournalEntry, Recorded
 from .letters import Letter, LetterForm
@@ -26,6 +27,7 @@ __all__ = [
     "DateReading",
     "Desk",
     "DialogueChange",
+    "Deadline",
     "DialogueState",
     "EventLink",
     "EventParty",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+import datetime as dt
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.urls import reverse
@@ -10,12 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from correspondence.dates import UncertainDateField, bounds_in_order
 
-from . import results
+from . import results, silence
 from .access import Desk, Level, Scoped, ScopedQuerySet, lowest_level
 from .acts import Act
 from .letters import Letter
 from .parties import Party
 from .topics import Framework, Topic
+
+if TYPE_CHECKING:
+    from .responses import Response
 
 
 class ProposalQuerySet(ScopedQuerySet):
@@ -148,6 +152,20 @@ class Addressee(Scoped):
     def consequences(self, was: dict[str, Any] | None) -> None:
         super().consequences(was)
         self.proposal.refresh_standings()
+
+    def confirm_silence(self, *, on: dt.date, by: Any, reason: str) -> Response:
+        """Put on record that no answer came in time: a refusal, or consent where the reply rule says so.
+
+        Raises ValidationError when an answer is on record or its time has not passed, as far as ``by`` knows.
+        """
+        return silence.confirm(self, "silence", on=on, by=by, reason=reason)
+
+    def confirm_lapse(self, *, on: dt.date, by: Any, reason: str) -> Response:
+        """Put on record that the offer lapsed: the date to which it held has passed without an answer.
+
+        Raises ValidationError when an answer is on record or that date has not passed, as far as ``by`` knows.
+        """
+        return silence.confirm(self, "lapse", on=on, by=by, reason=reason)
 
 
 class Tabling(Act):

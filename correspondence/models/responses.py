@@ -6,11 +6,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from correspondence.dates import UncertainDate, UncertainDateField, bounds_in_order
 
+from . import silence
 from .acts import Act
 from .letters import Letter
 from .parties import Party
@@ -170,6 +171,22 @@ class Response(Act):
         other = self.reading_of
         if other is not None and other.addressee_id != self.addressee_id:
             raise ValidationError({"reading_of": _("A rival reading is of an answer to the same addressee's offer.")})
+
+    def take_back(self, *, by: Any, reason: str) -> None:
+        """Remove a confirmed silence or lapse, a mistake as it turns out; the journal keeps what it said, and why not.
+
+        Raises ValidationError for an answer in a letter, and without a reason.
+        """
+        if not self.is_confirmed:
+            raise ValidationError(_("This answer stands in a letter: correct it there."))
+        if not reason.strip():
+            raise ValidationError({"reason": _("Say why it is taken back.")})
+        with transaction.atomic():
+            self.delete(by=by, reason=reason)
+
+    def journal_letter_id(self) -> Any:
+        """Return the letter that it stands in; of silence and lapse, the one that had put the offer last."""
+        return self.letter_id or silence.letter_unanswered(self)
 
     def consequences(self, was: dict[str, Any] | None) -> None:
         super().consequences(was)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Self
+import datetime as dt
+from typing import Any, Self
 from uuid import uuid4
 
 from django.db import models
@@ -11,7 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from correspondence.dates import UncertainDateField, bounds_in_order
 
 from .access import Audience, Reader, ScopedQuerySet
-from .proposals import Addressee
+from .deadlines import PUTTING, Deadline
+from .ledger import ON_FILE
+from .participations import Participation
+from .proposals import Addressee, Tabling
 
 
 class StandingQuerySet(ScopedQuerySet):
@@ -30,6 +34,34 @@ class StandingQuerySet(ScopedQuerySet):
             addressee=models.OuterRef("addressee"), audience__in=seen, width__gt=models.OuterRef("width")
         )
         return self.filter(~models.Exists(wider), audience__in=seen)
+
+    def with_deadlines(self, reader: Reader) -> Self:
+        """Add the letter that put each offer last to each addressee: ``put_in`` its key, ``put_at``, ``reply_due``."""
+        put = _last_put(reader)
+        return self.annotate(
+            put_in=models.Subquery(put.values("letter")[:1], output_field=models.UUIDField()),
+            put_at=models.Subquery(put.values("letter__sort_key")[:1]),
+            reply_due=models.Subquery(put.values("letter__reply_due")[:1]),
+        )
+
+
+def _last_put(reader: Reader) -> models.QuerySet[Tabling]:
+    """Return the tablings of an offer that reach the addressee of a standing, the latest first."""
+    outer = models.OuterRef
+    named = Participation.objects.visible_to(reader).filter(letter=outer("letter"), role__in=("addressee", "copy"))
+    asked = Addressee.objects.visible_to(reader).filter(proposal=outer(outer("proposal")))
+    to_it = named.filter(party__principal=outer(outer("addressee__party__principal")))
+    to_any = named.filter(party__principal__in=asked.values("party__principal"))
+    return (
+        Tabling.objects.visible_to(reader)
+        .filter(
+            models.Exists(to_it) | ~models.Exists(to_any),
+            proposal=outer("addressee__proposal"),
+            kind__in=PUTTING,
+            letter__status__in=ON_FILE,
+        )
+        .order_by("-letter__sort_key", "-pk")
+    )
 
 
 class Standing(models.Model):
@@ -88,3 +120,9 @@ class Standing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.addressee}: {self.get_state_display()}"
+
+    def deadline_on(self, today: dt.date) -> Deadline:
+        """Return what the addressee was given to answer by; for rows that were read ``with_deadlines``."""
+        offer = self.addressee.proposal
+        due: Any = self.reply_due  # type: ignore[attr-defined]
+        return Deadline(today, self.state, offer.reply_rule, reply_due=due, holds=offer.holds_until)
