@@ -45,7 +45,8 @@ class NamedParty:
     """A party as the source gives it. ``keys`` and ``slug`` say which one it is; else its name does.
 
     ``keys`` are addresses of an authority file, or keys of the source itself (``frus1961-63v05#p_KJF2``). ``name`` is the
-    source's own heading for the party, or the words of the document; ``as_named`` the words of the document.
+    source's own heading for the party, or the words of the document; ``as_named`` the words of the document. ``place`` is where
+    an addressee was; where a sender was is the place of the letter.
     """
 
     name: str
@@ -58,6 +59,7 @@ class NamedParty:
     channel: str = ""
     reference: str = ""
     received: UncertainDate = field(default_factory=UncertainDate)
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
