@@ -25,6 +25,7 @@ from correspondence.models import (
     Attachment,
     ContextEvent,
     DateReading,
+    DialogueChange,
     Framework,
     Letter,
     LetterForm,
@@ -39,6 +40,7 @@ from correspondence.models import (
     Standing,
     Tabling,
     Text,
+    Topic,
     ledger,
 )
 from tests import factories as make
@@ -110,7 +112,7 @@ def tabled(name: str) -> set[tuple[str, str]]:
     return {(row.kind, named[row.letter_id]) for row in offer(name).tablings.all()}
 
 
-def shown_by(row: Tabling | Response | Position) -> str:
+def shown_by(row: Tabling | Response | Position | DialogueChange) -> str:
     """Return the words that show an act, as they stand in the statement's text."""
     assert row.passage is not None
     return row.evidence.body[row.passage.start : row.passage.end]
@@ -272,6 +274,20 @@ def test_the_suspension_is_a_stub_that_follows_two_events(record):
     assert "in spring of 2014" in shown_by(first)
     events = {tie.event.pk for tie in suspension.event_links.all()}
     assert events == {demonstration.key(name) for name in ("crimea", "ukraine")}
+
+
+def test_the_dialogue_is_suspended_according_to_latvia_with_the_words_that_say_so(record):
+    change = DialogueChange.objects.get()
+
+    assert (change.change, change.letter, change.declared_by.slug) == (
+        "suspended",
+        letter("suspension"),
+        "latvia-ministry-of-defence",
+    )
+    assert {change.low.slug, change.high.slug} == {"latvia", "russia"}
+    assert change.subject == (Topic.objects.get(name="Political and military dialogue"),)
+    assert "in spring of 2014" in shown_by(change)
+    assert str(change.when) == "after the annexation of Crimea in spring 2014"
 
 
 def test_the_annexation_of_crimea_is_dated_by_its_season_and_the_aggression_in_2014(record):
@@ -492,7 +508,12 @@ def test_choosing_the_stamp_again_brings_back_the_first_order(record):
 
 
 def test_every_quotation_is_found_in_the_text_that_it_is_quoted_from(record):
-    acts = [*Tabling.objects.exclude(quote=""), *Response.objects.exclude(quote=""), *Position.objects.all()]
+    acts = [
+        *Tabling.objects.exclude(quote=""),
+        *Response.objects.exclude(quote=""),
+        *Position.objects.all(),
+        *DialogueChange.objects.all(),
+    ]
 
     assert len(acts) > 15
     assert [str(act) for act in acts if act.passage_lost] == []

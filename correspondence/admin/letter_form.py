@@ -46,6 +46,7 @@ READING_ORDER = (
     "responses",
     "tablings",
     "positions",
+    "dialogue_changes",
     1,
     2,
     "event_links",

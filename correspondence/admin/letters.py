@@ -16,6 +16,7 @@ from correspondence.models import DateReading, Letter, Link, Participation
 
 from .acts import Answers, Positions, Tablings
 from .base import RecordAdmin
+from .dialogues import DialogueChanges, warn_of_suspension
 from .letter_form import FIELDSETS, READING_ORDER, LetterRecordForm
 from .letter_rows import Attachments, Events, Links, Parts, Readings, Texts
 from .letter_steps import prefer_page, void_page
@@ -55,7 +56,19 @@ class LetterAdmin(RecordAdmin):
     radio_fields = {"form": admin.HORIZONTAL, "knowledge": admin.HORIZONTAL, "status": admin.HORIZONTAL}
     fieldsets = FIELDSETS
     # In the order in which they are saved: acts are quoted from texts, and answer what the letter itself puts.
-    inlines = (Parts, Links, Texts, Events, NewProposals, Tablings, Answers, Positions, Readings, Attachments)
+    inlines = (
+        Parts,
+        Links,
+        Texts,
+        Events,
+        NewProposals,
+        Tablings,
+        Answers,
+        Positions,
+        DialogueChanges,
+        Readings,
+        Attachments,
+    )
 
     def for_listing(self, queryset: Any, request: HttpRequest) -> Any:
         parts = Participation.objects.visible_to(request.user).for_listing()
@@ -166,10 +179,12 @@ class LetterAdmin(RecordAdmin):
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
         self._warn_of_order(request, obj)
+        warn_of_suspension(self, request, letter=obj)
         return self._next_reply(request, obj) or super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         self._warn_of_order(request, obj)
+        warn_of_suspension(self, request, letter=obj)
         return self._next_reply(request, obj) or super().response_change(request, obj)
 
     def _next_reply(self, request: HttpRequest, letter: Letter) -> HttpResponse | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from correspondence.models import Addressee, Position, Proposal, Proposer, Response, Tabling
 
 from .acts import ActForm
 from .base import ListOfRows, RecordAdmin
+from .dialogues import warn_of_suspension
 from .parties import WHO_MAY_SEE
 
 
@@ -48,6 +49,14 @@ class ProposalAdmin(RecordAdmin):
         WHO_MAY_SEE,
         (None, {"fields": ("replaces",), "classes": ("collapse",)}),
     )
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        warn_of_suspension(self, request, proposal=obj)
+        return super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        warn_of_suspension(self, request, proposal=obj)
+        return super().response_change(request, obj)
 
 
 class Lookup(RecordAdmin):

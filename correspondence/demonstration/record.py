@@ -8,6 +8,7 @@ from correspondence.dates import UncertainDate
 from correspondence.models import (
     ContextEvent,
     DateReading,
+    DialogueChange,
     EventLink,
     Letter,
     Participation,
@@ -96,6 +97,16 @@ class Record(Sequels):
         self._put_in_the_exchange()
         self._answered_in_the_reply()
         self._held_in_the_reply()
+        self._suspended()
+
+    def _suspended(self) -> None:
+        """The dialogue was suspended, says Latvia: the statement names no day and no other voice."""
+        change = DialogueChange(letter=self.letters["suspension"], change="suspended", topic=self.topics["dialogue"])
+        change.low, change.high = self.parties["latvia"], self.parties["russia"]
+        change.declared_by = self.parties["latvian_mod"]
+        change.grounds = "The annexation of Crimea, and aggression in the east of Ukraine."
+        change.evidence, change.quote = self.text, EXCERPTS["suspended"]
+        kept(change, "dialogue suspended")
 
     def _held_in_the_reply(self) -> None:
         first = self.hold("dialogue", "No political and military dialogue with Russia", "suspension", "suspended")

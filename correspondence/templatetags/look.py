@@ -32,6 +32,8 @@ ICONS = frozenset(
         "link",
         "lock",
         "moved",
+        "pause",
+        "play",
         "plus",
         "position",
         "print",
@@ -116,6 +118,15 @@ CHANGES = {
     "reversed": Look("moved", "moved", _("Reversed")),
 }
 
+# What became of a dialogue, and where it stands: neither an outcome nor a side, so without a colour.
+DIALOGUES = {
+    "begun": Look("play", "", _("Dialogue begun")),
+    "suspended": Look("pause", "", _("Dialogue suspended")),
+    "resumed": Look("play", "", _("Dialogue resumed")),
+    "ended": Look("x", "", _("Dialogue ended")),
+    "active": Look("play", "", _("Dialogue active")),
+}
+
 KNOWLEDGE = {
     "held": Look("held", "", _("Text held")),
     "seen": Look("held", "", _("Text seen, not held")),
@@ -158,6 +169,12 @@ def kind_tag(kind: str, word: str = "") -> SafeString:
 def change_tag(change: str, word: str = "") -> SafeString:
     """`{% change_tag "reaffirmed" %}`: how a position stands to the one before it."""
     return _tag(CHANGES[change], word)
+
+
+@register.simple_tag
+def dialogue_tag(code: str, word: str = "") -> SafeString:
+    """`{% dialogue_tag "suspended" %}`: what became of a dialogue, or where it stands."""
+    return _tag(DIALOGUES[code], word)
 
 
 @register.simple_tag
