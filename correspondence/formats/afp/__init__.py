@@ -36,7 +36,8 @@ def read(path: Path, options: Mapping[str, Any]) -> Iterator[LetterRecord | Note
     """
     language = str(options.get("language") or "en")
     if not path.is_dir():
-        yield _document(path, language)
+        if path.name.lower() not in NOT_DOCUMENTS:
+            yield _document(path, language)
         return
     for file in _files(path):
         try:

@@ -14,6 +14,7 @@ from correspondence.formats.record import Problem, Unreadable
 
 LARGEST_FILE = 10 * 1024 * 1024
 LONGEST_BLOCK = 64 * 1024
+MOST_BRACKETS = 500  # the time that the parser takes grows with the square of their depth
 BLOCK = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|$)", re.DOTALL)
 
 
@@ -35,6 +36,8 @@ def parted(path: Path) -> tuple[Mapping[str, Any], str, int]:
         raise _unreadable(_("the document does not begin with a block of fields between two lines “---”"), 1)
     if len(match[1]) > LONGEST_BLOCK:
         raise _unreadable(_("the block of fields is too long"), 1)
+    if match[1].count("[") + match[1].count("{") > MOST_BRACKETS:
+        raise _unreadable(_("the block of fields is nested too deeply"), 1)
     return _fields(match[1]), words[match.end() :], match[0].count("\n") + 1
 
 
