@@ -78,6 +78,11 @@ class Listing:
     problem: str = ""
 
     @property
+    def carried(self) -> tuple[tuple[str, str], ...]:
+        """What the form of the filters keeps of the address besides them."""
+        return (("order", self.order_chosen),) if self.order_chosen else ()
+
+    @property
     def is_readable(self) -> bool:
         return not self.problem and self.filterset.form.is_valid()
 
@@ -110,14 +115,14 @@ def listed(
         cursor = Cursor.asked_for(address, keys)
     except UnreadableAddressError as error:
         return Listing(filterset, chips=chips, newest_first=newest_first, problem=str(error))
-    rows, before, after = _page(filterset.qs, cursor, keys, newest_first=newest_first, size=size)
+    rows, before, after = page_of(filterset.qs, cursor, keys, newest_first=newest_first, size=size)
     nothing = not rows and cursor is None
     return Listing(
         filterset,
         tuple(rows),
         counted(filterset.qs),
         chips,
-        hidden_by=tuple(_without(filterset, chip) for chip in chips) if nothing else (),
+        hidden_by=tuple(Without(chip, counted(wider.qs)) for chip, wider in without_each(filterset)) if nothing else (),
         before=before,
         after=after,
         newest_first=newest_first,
@@ -167,11 +172,14 @@ def _said(field: Any, value: Any) -> str:
     return str(dict(getattr(field, "choices", ())).get(value, value))
 
 
-def _without(filterset: Any, chip: Chip) -> Without:
-    data = filterset.data.copy()
-    data.pop(chip.name, None)
-    wider = type(filterset)(data, queryset=filterset.queryset, request=filterset.request)
-    return Without(chip, counted(wider.qs) if wider.form.is_valid() else Count(0))
+def without_each(filterset: Any) -> Iterator[tuple[Chip, Any]]:
+    """Yield each applied filter with the filterset as it would be without it."""
+    for chip in applied(filterset):
+        data = filterset.data.copy()
+        data.pop(chip.name, None)
+        wider = type(filterset)(data, queryset=filterset.queryset, request=filterset.request)
+        if wider.form.is_valid():
+            yield chip, wider
 
 
 def _order(chosen: str, *, newest_first: bool) -> bool:
@@ -188,8 +196,11 @@ class Cursor:
     forward: bool
 
     @classmethod
-    def asked_for(cls, address: Mapping[str, Any], keys: Sequence[str]) -> Cursor | None:
-        """Read the cursor of an address, None when it has none. Raises UnreadableAddressError."""
+    def asked_for(cls, address: Mapping[str, Any], keys: Sequence[str], *, ids: int = 1) -> Cursor | None:
+        """Read the cursor of an address, None when it has none: words, and at its end so many keys of rows.
+
+        Raises UnreadableAddressError.
+        """
         asked = [(name, address[name]) for name in ("after", "before") if address.get(name)]
         if not asked:
             return None
@@ -197,7 +208,7 @@ class Cursor:
         parts = text.split(".")
         if more or len(text) > LONGEST_CURSOR or not CURSOR.fullmatch(text) or len(parts) != len(keys):
             raise UnreadableAddressError(_("This address does not name a page of the list. Start from its first page."))
-        return cls((*parts[:-1], _uuid(parts[-1])), name == "after")
+        return cls((*parts[:-ids], *(_uuid(part) for part in parts[-ids:])), name == "after")
 
     @staticmethod
     def of(row: Any, keys: Sequence[str]) -> str:
@@ -229,7 +240,7 @@ def _value(row: Any, key: str) -> Any:
     return row
 
 
-def _page(
+def page_of(
     rows: QuerySet[Any], cursor: Cursor | None, keys: Sequence[str], *, newest_first: bool, size: int
 ) -> tuple[list[Any], str, str]:
     """Return the rows of a page and the cursors to the pages before and after it."""

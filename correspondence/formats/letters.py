@@ -8,7 +8,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from correspondence.listing import in_chunks
-from correspondence.models import Letter, LetterPair, Link, Participation, Party, Reader
+from correspondence.models import Letter, LetterPair, Link, Participation, Reader
+from correspondence.timeline.lanes import Lanes
 from correspondence.timeline.routes import side_of
 
 from .csv import joined, written
@@ -37,14 +38,12 @@ def letters_as_csv(letters: QuerySet[Letter], reader: Reader, *, newest_first: b
     return written(COLUMNS, (for_reader.rows(chunk) for chunk in chunks))
 
 
-def exchanges_as_csv(
-    pairs: QuerySet[LetterPair], a: Party, b: Party, reader: Reader, *, newest_first: bool
-) -> Iterator[str]:
+def exchanges_as_csv(pairs: QuerySet[LetterPair], lanes: Lanes, reader: Reader, *, newest_first: bool) -> Iterator[str]:
     """Yield every exchange of a timeline, in its order; ``side`` is the party in whose lane it stands."""
     rows = pairs.select_related("letter__form", "letter__topic", "letter__level")
     for_reader = Reading(reader)
     chunks = in_chunks(rows, ("sort_key", "letter_id"), newest_first=newest_first)
-    return written((*COLUMNS, "side"), (for_reader.sided([pair.letter for pair in chunk], a, b) for chunk in chunks))
+    return written((*COLUMNS, "side"), (for_reader.sided([pair.letter for pair in chunk], lanes) for chunk in chunks))
 
 
 class Reading:
@@ -57,12 +56,13 @@ class Reading:
         parts, answers = self._parts(letters), self._answers(letters)
         return [_row(letter, parts.get(letter.pk, []), answers.get(letter.pk, [])) for letter in letters]
 
-    def sided(self, letters: Sequence[Letter], a: Party, b: Party) -> list[list[Any]]:
+    def sided(self, letters: Sequence[Letter], lanes: Lanes) -> list[list[Any]]:
         parts, answers = self._parts(letters), self._answers(letters)
+        slugs = {"a": lanes.a.party.slug, "b": lanes.b.party.slug}
         return [
             [
                 *_row(letter, found := parts.get(letter.pk, []), answers.get(letter.pk, [])),
-                {"a": a.slug, "b": b.slug}.get(side_of(found, a, b) or "", ""),
+                slugs.get(side_of(found, lanes) or "", ""),
             ]
             for letter in letters
         ]

@@ -6,7 +6,8 @@ dataclasses, ask the database the same number of questions whatever the number o
 
 from .asked import TimelineForm
 from .pairs import PairList, canonical_order, read_pairs
-from .reading import Timeline, exchanges_of, read_parties, read_timeline
+from .reading import exchanges_of, read_parties, read_timeline
+from .timeline import Timeline
 
 __all__ = [
     "PairList",

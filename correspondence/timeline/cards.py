@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from correspondence.models import DateReading, EventLink, Letter, LetterPair, Party
 
 from .connections import Connection, Connections, Reference
+from .lanes import Lanes
 from .parts import Carried, Part, put_again
 from .record import Record
 from .routes import extent_of, route_of, side_of, writers_of
@@ -67,31 +68,26 @@ class Card:
 class Cards:
     """What the cards of one page are written from."""
 
-    a: Party
-    b: Party
+    lanes: Lanes
     record: Record
     connections: Connections
 
     def of(self, pairs: tuple[LetterPair, ...]) -> dict[Any, Card]:
-        carried = Carried(self.record, self._sides, put_again(self.record))
+        carried = Carried(self.record, self.lanes.principals, put_again(self.record))
         return {pair.letter_id: self._card(pair.letter, carried) for pair in pairs}
-
-    @property
-    def _sides(self) -> frozenset[Any]:
-        return frozenset({self.a.principal_id, self.b.principal_id})
 
     def _card(self, letter: Letter, carried: Carried) -> Card:
         parts, written = self.record.parts.get(letter.pk, ()), carried.parts_of(letter)
-        side, texts = side_of(parts, self.a, self.b), self.record.texts.get(letter.pk, ())
+        side, texts = side_of(parts, self.lanes), self.record.texts.get(letter.pk, ())
         before = self.record.earlier_on_topic(letter) if letter.pk not in self.record.links_up else None
         return Card(
             letter=letter,
             side=side,
-            speaker=_speaker(parts, side, self.a, self.b),
+            speaker=_speaker(parts, self.lanes),
             basis=_basis(letter, self.record.readings.get(letter.pk, ())),
             extent=extent_of(letter),
             excerpts_only=bool(texts) and all(text.is_excerpt for text in texts),
-            route=route_of(letter, parts, self._sides),
+            route=route_of(letter, parts, self.lanes.named),
             parts=written[:MOST_PARTS],
             more_parts=max(len(written) - MOST_PARTS, 0),
             connections=self.connections.of(letter),
@@ -101,11 +97,11 @@ class Cards:
         )  # fmt: skip
 
 
-def _speaker(parts: Any, side: str | None, a: Party, b: Party) -> Party | None:
-    """Return who is heard in a card: the side's principal, or whoever else wrote the letter."""
-    if side:
-        return (a if side == "a" else b).principal
-    return next((writer.principal for writer in writers_of(parts)), None)
+def _speaker(parts: Any, lanes: Lanes) -> Party | None:
+    """Return who is heard in a card: the principal that wrote for its side, or whoever else wrote the letter."""
+    principals = [writer.principal for writer in writers_of(parts)]
+    ours = {"a": lanes.a.principals, "b": lanes.b.principals}.get(side_of(parts, lanes) or "", frozenset())
+    return next((one for one in principals if one.pk in ours), next(iter(principals), None))
 
 
 def _basis(letter: Letter, readings: Any) -> str:

@@ -40,6 +40,7 @@ class Reference:
     letter: Letter
     is_here: bool
     arrow: str = ""
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,12 @@ class Connections:
 
     def reference(self, letter: Letter, other: Letter) -> Reference:
         stub = self.stubs.get((letter.pk, other.pk))
-        return Reference(other, other.pk in self.here, stub.direction if stub else "")
+        return Reference(
+            other,
+            other.pk in self.here,
+            stub.direction if stub else "",
+            is_hidden=other.pk in self.record.hidden,
+        )
 
 
 def draw(rows: Sequence[tuple[Any, Any]], record: Record, *, newest: bool) -> tuple[Rails, dict[tuple[Any, Any], Stub]]:

@@ -7,8 +7,9 @@ import datetime as dt
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
-from correspondence.models import ContextEvent, EventParty, Party, Reader, order
+from correspondence.models import ContextEvent, EventParty, Reader, order
 
+from .lanes import Lanes
 from .pages import Page
 
 
@@ -22,7 +23,7 @@ def in_time(event: ContextEvent) -> tuple[str, dt.date, str, str]:
     return place_of(event), event.occurred.latest or dt.date.max, event.title, str(event.pk)
 
 
-def read_events(page: Page, a: Party, b: Party, reader: Reader, *, within: tuple[str, str]) -> list[ContextEvent]:
+def read_events(page: Page, lanes: Lanes, reader: Reader, *, within: tuple[str, str]) -> list[ContextEvent]:
     """Return the dated events of either principal around a page's rows, in order.
 
     Each stands on the page of the exchange that follows it; what follows the last exchange of all stands on the last page.
@@ -31,16 +32,14 @@ def read_events(page: Page, a: Party, b: Party, reader: Reader, *, within: tuple
     first, last = within
     after = page.earlier.sort_key if page.earlier else first
     until = page.later.sort_key if page.later else last
-    dated = events_between(a, b, reader).annotate(day=Coalesce("occurred_earliest", "occurred_latest"))
+    dated = events_between(lanes, reader).annotate(day=Coalesce("occurred_earliest", "occurred_latest"))
     near = dated.filter(day__gte=_day(after) or dt.date.min, day__lte=_day(until) or dt.date.max)
     return [event for event in sorted(near, key=in_time) if after < place_of(event) <= until]
 
 
-def events_between(a: Party, b: Party, reader: Reader) -> QuerySet[ContextEvent]:
+def events_between(lanes: Lanes, reader: Reader) -> QuerySet[ContextEvent]:
     """Return the dated events of either principal."""
-    parties = EventParty.objects.visible_to(reader).filter(
-        event=OuterRef("pk"), party__principal__in=(a.principal_id, b.principal_id)
-    )
+    parties = EventParty.objects.visible_to(reader).filter(event=OuterRef("pk"), party__principal__in=lanes.principals)
     return ContextEvent.objects.visible_to(reader).filter(Exists(parties)).exclude(occurred_edtf="")
 
 

@@ -8,7 +8,9 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from correspondence.listing import Cursor
-from correspondence.models import LetterPair, Participation, Party, Reader
+from correspondence.models import LetterPair, Participation, Reader
+
+from .lanes import Lanes
 
 KEYS = ("sort_key", "letter_id")
 SIZE = 60
@@ -27,14 +29,47 @@ class Page:
     def letters(self) -> list[Any]:
         return [row.letter for row in self.rows]
 
+    def has_room_for(self, row: LetterPair) -> bool:
+        """Whether a row that is not among these would stand on this page rather than on the one before or after."""
+        place = _place(row)
+        return not (self.earlier and place < _place(self.earlier)) and not (self.later and place > _place(self.later))
 
-def pairs_between(a: Party, b: Party, reader: Reader) -> QuerySet[LetterPair]:
-    """Return the exchanges of two principals; of an organ, those that it took part in."""
-    pairs = LetterPair.objects.of(a.principal, b.principal).visible_to(reader)
-    for party in {party.pk: party for party in (a, b) if party.pk != party.principal_id}.values():
-        parts = Participation.objects.visible_to(reader).filter(letter=OuterRef("letter"), party=party)
+
+@dataclass(frozen=True)
+class Choice:
+    """The exchanges that filters keep of all that a timeline has, and those that they hide."""
+
+    kept: QuerySet[LetterPair]
+    hidden: QuerySet[LetterPair]
+
+
+def pairs_between(lanes: Lanes, reader: Reader) -> QuerySet[LetterPair]:
+    """Return the exchanges of the principals of two lanes; of an organ, those that it took part in."""
+    pairs = pairs_of_principals(lanes, reader)
+    for lane in {lane.party.pk: lane for lane in lanes if lane.is_of_an_organ}.values():
+        parts = Participation.objects.visible_to(reader).filter(letter=OuterRef("letter"), party__in=lane.keys)
         pairs = pairs.filter(Exists(parts))
     return pairs
+
+
+def pairs_of_principals(lanes: Lanes, reader: Reader) -> QuerySet[LetterPair]:
+    """Return the exchanges of the principals of two lanes, each once."""
+    if not lanes.a.older and not lanes.b.older:
+        return LetterPair.objects.of(lanes.a.principal, lanes.b.principal).visible_to(reader)
+    between = Q()
+    for low, high in {tuple(sorted((one, other))) for one in lanes.a.principals for other in lanes.b.principals}:
+        between |= Q(low=low, high=high)
+    # A letter to a party and to its predecessor has a row with each.
+    same = LetterPair.objects.visible_to(reader).filter(between, letter=OuterRef("letter"), pk__lt=OuterRef("pk"))
+    return LetterPair.objects.visible_to(reader).filter(between).exclude(Exists(same))
+
+
+def chosen(pairs: QuerySet[LetterPair], filterset: Any) -> Choice:
+    """Split exchanges by what a filterset of letters keeps."""
+    if not any(value not in (None, "") for value in filterset.form.cleaned_data.values()):
+        return Choice(pairs, pairs.none())
+    kept = Exists(filterset.qs.filter(pk=OuterRef("letter")))
+    return Choice(pairs.filter(kept), pairs.exclude(kept))
 
 
 def standing_between(ends: tuple[str, str] | None) -> Q:
@@ -72,6 +107,10 @@ def _beside(pairs: QuerySet[LetterPair], row: LetterPair, *, newest: bool, forwa
     place = Cursor((row.sort_key, row.letter_id), not forward).beside(KEYS, descending=newest)
     rows = pairs.select_related("letter__form").filter(place)
     return _sorted(rows, descending=newest != forward).first()
+
+
+def _place(row: LetterPair) -> tuple[str, Any]:
+    return row.sort_key, row.letter_id
 
 
 def _sorted(rows: QuerySet[LetterPair], *, descending: bool) -> QuerySet[LetterPair]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from correspondence.models import (
     DateReading,
@@ -24,12 +24,18 @@ from correspondence.models import (
     ledger,
 )
 
+from .lanes import Lanes
+from .pages import pairs_of_principals
+
 Rows = dict[Any, list[Any]]
 
 
 @dataclass(frozen=True)
 class Record:
-    """Rows by the key of their letter. ``links_up`` are those in which it is the later one."""
+    """Rows by the key of their letter. ``links_up`` are those in which it is the later one.
+
+    ``hidden`` are the exchanges of the same timeline that these name and that a filter hides.
+    """
 
     parts: Rows
     links_up: Rows
@@ -43,6 +49,7 @@ class Record:
     acts: ledger.Acts
     claimants: dict[Any, Party]
     on_topic: Rows
+    hidden: dict[Any, LetterPair]
 
     def earlier_on_topic(self, letter: Letter) -> Letter | None:
         """Return the latest earlier exchange on the letter's topic."""
@@ -51,7 +58,7 @@ class Record:
         return max(before, key=lambda row: (row.sort_key, row.pk), default=None)
 
 
-def load(pairs: Sequence[LetterPair], a: Party, b: Party, reader: Reader) -> Record:
+def load(pairs: Sequence[LetterPair], lanes: Lanes, reader: Reader, hidden: QuerySet[LetterPair]) -> Record:
     """Load what stands on the cards of a page."""
     keys = [pair.letter_id for pair in pairs]
     known = {"letter__in": keys}
@@ -63,8 +70,12 @@ def load(pairs: Sequence[LetterPair], a: Party, b: Party, reader: Reader) -> Rec
     lonely = [pair.pk for pair in pairs if pair.letter_id not in up and pair.topic_id and pair.letter.counts]
     responses = _seen(Response, reader, "addressee__proposal", "addressee__party", "framework", "by",
                       "characterised_by", **known)  # fmt: skip
+    on_topic = _by(_earlier_on_topic(lonely, lanes, reader), "topic_id")
+    named = {link.earlier_id for link in links} | {link.later_id for link in links}
+    named |= {letter.pk for rows in on_topic.values() for letter in rows}
+    unseen = {pair.letter_id: pair for pair in hidden.filter(letter__in=named).select_related("letter__form")}
     return Record(
-        parts=_by(_parts({*keys, *reporting}, reader)),
+        parts=_by(_parts({*keys, *reporting, *unseen}, reader)),
         links_up=up,
         links_down=_by(links, "earlier_id"),
         tablings=_by(tablings),
@@ -75,7 +86,8 @@ def load(pairs: Sequence[LetterPair], a: Party, b: Party, reader: Reader) -> Rec
         events=_by(_seen(EventLink, reader, "event", **known)),
         acts=acts,
         claimants=Party.objects.visible_to(reader).in_bulk(_characterising(acts)),
-        on_topic=_by(_earlier_on_topic(lonely, a, b, reader), "topic_id"),
+        on_topic=on_topic,
+        hidden=unseen,
     )
 
 
@@ -104,12 +116,12 @@ def _links(letters: Collection[Any], reader: Reader) -> list[Link]:
     return list(rows.select_related("later", "earlier").order_by("later__sort_key", "earlier__sort_key", "pk"))
 
 
-def _earlier_on_topic(pairs: Sequence[Any], a: Party, b: Party, reader: Reader) -> list[Letter]:
+def _earlier_on_topic(pairs: Sequence[Any], lanes: Lanes, reader: Reader) -> list[Letter]:
     """Return the exchanges of the two principals that come right before these, each on its topic.
 
     Whichever is the latest before a letter is among them; void letters and drafts are nobody's earlier exchange.
     """
-    between = LetterPair.objects.of(a.principal, b.principal).visible_to(reader)
+    between = pairs_of_principals(lanes, reader)
     same = between.filter(topic=OuterRef("topic"), sort_key__lte=OuterRef("sort_key")).filter(
         Q(sort_key__lt=OuterRef("sort_key")) | Q(letter__lt=OuterRef("letter"))
     )

@@ -12,6 +12,8 @@ from django.utils.translation import ngettext
 from correspondence.models import Letter, Participation, Party
 from correspondence.rails import Side
 
+from .lanes import Lanes
+
 Role = Participation.Role
 WRITERS = (Role.SENDER, Role.ON_BEHALF)
 
@@ -22,15 +24,19 @@ def writers_of(parts: Sequence[Participation]) -> list[Party]:
     return written or [part.party for part in parts if part.role == Role.PARTICIPANT]
 
 
-def side_of(parts: Sequence[Participation], a: Party, b: Party) -> Side:
+def side_of(parts: Sequence[Participation], lanes: Lanes) -> Side:
     """Return "a" or "b", the lane in which a letter stands; None when neither of the two wrote it."""
     writers = writers_of(parts)
-    for wanted in ("pk", "principal_id"):
-        for writer in writers:
-            if getattr(writer, wanted) == getattr(a, wanted):
-                return "a"
-            if getattr(writer, wanted) == getattr(b, wanted):
-                return "b"
+    for writer in writers:
+        if writer.pk in lanes.a.keys:
+            return "a"
+        if writer.pk in lanes.b.keys:
+            return "b"
+    for writer in writers:
+        if writer.principal_id in lanes.a.principals:
+            return "a"
+        if writer.principal_id in lanes.b.principals:
+            return "b"
     return None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from correspondence.dates import UncertainDate
-from correspondence.models import ContextEvent, LetterPair, order
+from correspondence.models import ContextEvent, DialogueChange, LetterPair, order
 from correspondence.rails import RailRow
 
 from .events import in_time, place_of
@@ -17,7 +17,7 @@ from .pages import Page
 
 @dataclass(frozen=True)
 class Row:
-    """One row: ``kind`` is year, gap, event, card or open; ``thing`` is what it shows."""
+    """One row: ``kind`` is year, gap, event, dialogue, card, stub or open; ``thing`` is what it shows."""
 
     kind: str
     thing: Any
@@ -50,25 +50,36 @@ class Placed:
         return 0 if self.place.startswith(order.UNDATED) else int(self.place[:4])
 
 
-def in_sequence(page: Page, events: Sequence[ContextEvent]) -> list[Placed]:
+def in_sequence(
+    page: Page, events: Sequence[ContextEvent], hidden: Sequence[LetterPair], bands: Sequence[DialogueChange] = ()
+) -> list[Placed]:
     """Return what stands on a page in time order, with its neighbours on the pages beside it."""
     last = page.rows[-1].sort_key if page.later else None
     found = [_exchange(row) for row in page.rows]
+    found += [_exchange(row, kind="stub") for row in hidden]
     found += [_exchange(row, is_here=False) for row in (page.earlier, page.later) if row]
     found += [
         Placed(place := place_of(event), event.occurred, "event", event, is_here=last is None or place <= last)
         for event in events
     ]
+    found += [
+        Placed(band.place, band.when, "dialogue", band, is_here=last is None or band.place <= last) for band in bands
+    ]
     return sorted(found, key=_in_time)
 
 
-def _exchange(row: LetterPair, *, is_here: bool = True) -> Placed:
-    return Placed(row.sort_key, row.letter.date, "card", row.letter, is_here)
+def _exchange(row: LetterPair, *, is_here: bool = True, kind: str = "card") -> Placed:
+    return Placed(row.sort_key, row.letter.date, kind, row.letter, is_here)
 
 
 def _in_time(one: Placed) -> tuple[Any, ...]:
-    """An event stands before the letters of its day; letters that share a place stand by their key, as in the database."""
-    return (one.place, True, one.thing.pk) if one.kind == "card" else (one.place, False, in_time(one.thing))
+    """An event stands before the letters of its day, what became of the dialogue behind them.
+
+    Letters that share a place stand by their key, as in the database.
+    """
+    if one.kind == "event":
+        return one.place, 0, in_time(one.thing)
+    return one.place, 2 if one.kind == "dialogue" else 1, one.thing.pk
 
 
 def with_years_and_gaps(placed: Sequence[Placed], *, newest: bool) -> Iterator[tuple[str, Any]]:

@@ -97,15 +97,16 @@ class Strip:
 
     def sentence(self, column: Column) -> str:
         """Say a column in words: "2016: 3 from Latvia, 1 from Russia"."""
-        return _("%(year)s: %(words)s") % {"year": column.span, "words": "; ".join(self._words(column.tally))}
+        words = [from_whom(column.tally, self.a, self.b)]
+        if events := column.tally.events:
+            words.append(ngettext("%(count)d event", "%(count)d events", events) % {"count": events})
+        return _("%(year)s: %(words)s") % {"year": column.span, "words": "; ".join(words)}
 
-    def _words(self, tally: Tally) -> list[str]:
-        sides = ((tally.a, self.a), (tally.b, self.b), (tally.others, _("others")))
-        said = [_from(bar, name) for bar, name in sides if bar.number]
-        words = [", ".join(said)] if said else [_("nothing shown")]
-        if tally.events:
-            words.append(ngettext("%(count)d event", "%(count)d events", tally.events) % {"count": tally.events})
-        return words
+
+def from_whom(tally: Tally, a: str, b: str) -> str:
+    """Say who wrote how much: "3 from Latvia, 1 from Russia"."""
+    sides = ((tally.a, a), (tally.b, b), (tally.others, _("others")))
+    return ", ".join(_from(bar, name) for bar, name in sides if bar.number) or _("nothing shown")
 
 
 def _from(bar: Bar, name: str) -> str:
@@ -113,15 +114,19 @@ def _from(bar: Bar, name: str) -> str:
     return _("%(exchanges)s (reported only)") % {"exchanges": said} if bar.is_reported else said
 
 
-def columns_of(tallies: Mapping[int, Tally], decade: int | None = None) -> tuple[Column, ...]:
+def columns_of(
+    tallies: Mapping[int, Tally], decade: int | None = None, *, ends: tuple[int, int] | None = None
+) -> tuple[Column, ...]:
     """Return a column for each year from the first with an exchange to the last, for each decade of a longer time.
 
-    Of a decade that is asked for, its years.
+    Of a decade that is asked for, its years; between two years that are given as ``ends``, those and no others.
     """
     years = [year for year, tally in tallies.items() if tally.number]
     if not years:
         return ()
-    first, last = (max(decade, 1), decade + 9) if decade is not None else (min(years), max(years))
+    first, last = ends or (min(years), max(years))
+    if decade is not None:
+        first, last = max(decade, 1), decade + 9
     by_decade = last - first >= MOST_YEARS
     width = 10 if by_decade else 1
     found: dict[int, Tally] = {year: Tally() for year in range(first - first % width, last + 1, width)}

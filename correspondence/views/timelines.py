@@ -5,7 +5,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from correspondence.filters import LetterFilter
 from correspondence.formats import exchanges_as_csv
+from correspondence.models import Letter
 from correspondence.timeline import TimelineForm, exchanges_of, read_pairs, read_parties, read_timeline
 
 from .downloads import csv_answer
@@ -13,7 +15,8 @@ from .downloads import csv_answer
 
 @require_safe
 def timeline_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "correspondence/timeline_list.html", {"pairs": read_pairs(request.user)})
+    pairs = read_pairs(request.user, request.GET)
+    return render(request, "correspondence/timeline_list.html", {"pairs": pairs}, status=pairs.status)
 
 
 @require_safe
@@ -21,8 +24,9 @@ def timeline(request: HttpRequest, a: str, b: str) -> HttpResponseBase:
     parties = read_parties(a, b, request.user)
     if parties is None:
         raise Http404
-    page = read_timeline(*parties, request.user, TimelineForm(request.GET))
+    filterset = LetterFilter(request.GET, queryset=Letter.objects.visible_to(request.user), request=request)
+    page = read_timeline(*parties, request.user, TimelineForm(request.GET), filterset)
     if page.is_readable and request.GET.get("format") == "csv":
         rows = exchanges_of(page, request.user)
-        return csv_answer(f"{a}-{b}", exchanges_as_csv(rows, *parties, request.user, newest_first=page.newest_first))
+        return csv_answer(f"{a}-{b}", exchanges_as_csv(rows, page.lanes, request.user, newest_first=page.newest_first))
     return render(request, "correspondence/timeline_page.html", {"timeline": page}, status=page.status)

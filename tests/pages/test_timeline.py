@@ -537,6 +537,7 @@ def test_a_year_without_exchanges_says_so(page, note):
         {"year": "2016\0"},
         {"order": "sideways"},
         {"order": "\0"},
+        {"predecessors": "maybe"},
         {"after": "nonsense"},
         {"after": "201603011000000000"},
         {"after": "201603011000000000.not-a-key"},
@@ -593,9 +594,13 @@ def test_an_unknown_party_and_a_hidden_one_are_not_found_alike(client, latvia):
     hidden = type(latvia).objects.get(name="Atlantis").slug
 
     answers = [client.get(f"/timelines/latvia/{slug}/") for slug in ("nowhere", hidden)]
+    # A page on paper says from which address it is.
+    bare = [
+        answer.content.decode().replace(slug, "") for answer, slug in zip(answers, ("nowhere", hidden), strict=True)
+    ]
 
     assert [response.status_code for response in answers] == [404, 404]
-    assert answers[0].content == answers[1].content
+    assert bare[0] == bare[1]
 
 
 def test_a_hidden_letter_changes_nothing(client, latvia, russia, note):
