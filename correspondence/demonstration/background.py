@@ -12,7 +12,7 @@ from correspondence.models import (
 )
 
 from .words import SOURCE
-from .writing import Writing, kept
+from .writing import Writing, kept, shared
 
 
 class Background(Writing):
@@ -34,7 +34,7 @@ class Background(Writing):
              {"parent": "embassy", "seat": "latvia", "slug": "russia-military-attache-in-riga"}),
         ):  # fmt: skip
             known = {field: self.parties.get(value, value) for field, value in more.items()}
-            self.parties[name] = kept(Party(kind=kind, name=full, short_name=short, **known), name)
+            self.parties[name] = shared(Party(kind=kind, name=full, short_name=short, **known), name)
         for name, label in (
             ("dialogue", "Political and military dialogue"),
             ("inspections", "Additional bilateral inspections"),
@@ -42,16 +42,16 @@ class Background(Writing):
             ("baltic", "Incidents over the Baltic Sea"),
             ("border", "Military activities near the border"),
         ):
-            self.topics[name] = kept(Topic(name=label), f"topic {name}")
+            self.topics[name] = shared(Topic(name=label), f"topic {name}")
         self._frameworks()
         self._events()
 
     def _frameworks(self) -> None:
-        osce = kept(Framework(kind="organisation", name="OSCE", party=self.parties["osce"]), "framework osce")
+        osce = shared(Framework(kind="organisation", name="OSCE", party=self.parties["osce"]), "framework osce")
         note = "57 participating states; an annual voluntary exchange of military information among them."
         vienna = Framework(kind="instrument", name="Vienna Document 2011", symbol="VD11", parent=osce, note=note)
         council = Framework(kind="forum", name="NATO–Russia Council", symbol="NRC")
-        self.frameworks = {"osce": osce, "vienna": kept(vienna, "vienna"), "council": kept(council, "council")}
+        self.frameworks = {"osce": osce, "vienna": shared(vienna, "vienna"), "council": shared(council, "council")}
 
     def _events(self) -> None:
         for name, title, when, note in (

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID, uuid5
 
+from django.utils.text import slugify
+
 from correspondence.dates import UncertainDate
 from correspondence.models import (
     Addressee,
@@ -40,6 +42,18 @@ def kept(row: Any, name: str = "") -> Any:
     row.full_clean()
     row.save()
     return row
+
+
+def shared(row: Any, name: str) -> Any:
+    """Return what is on file already under the same code or name in addresses, open to all; else keep the row.
+
+    So the demonstration joins the states that load_reference brought, and brings no second Latvia.
+    """
+    open_to_all = type(row)._base_manager.filter(audience__level__rank=0, audience__desks="")
+    code = getattr(row, "code", "")
+    coded = open_to_all.filter(kind=row.kind, code=code).first() if code else None
+    slug = row.slug or slugify(getattr(row, "short_name", "") or row.name)
+    return coded or open_to_all.filter(slug=slug).first() or kept(row, name)
 
 
 class Writing:

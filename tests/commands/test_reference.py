@@ -10,7 +10,7 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
-from correspondence.models import Desk, JournalEntry, Party, PartyName
+from correspondence.models import Desk, Framework, JournalEntry, LetterPair, Party, PartyName, Topic
 from correspondence.reference import load_states, states
 from tests import factories as make
 
@@ -83,6 +83,31 @@ def test_a_state_that_a_desk_has_logged_is_kept_as_it_is_and_gets_what_it_lacks(
     assert [name.name for name in official.names.filter(language="lv")] == ["Latvijas Republika"]
     assert official.names.count() == 4
     assert uncoded.code == "RU"
+
+
+@pytest.mark.parametrize("order", [("load_reference", "load_demo"), ("load_demo", "load_reference")])
+def test_reference_and_demonstration_share_their_states_in_either_order(db, order):
+    for command in order:
+        said(command)
+    latvia, russia = Party.objects.get(code="LV"), Party.objects.get(code="RU")
+
+    assert (latvia.slug, russia.slug) == ("latvia", "russia")
+    assert Party.objects.filter(kind="state").count() == 195
+    assert LetterPair.objects.of(latvia, russia).exists()
+    assert not Party.objects.filter(slug__regex=r"-[0-9a-f]{8}$").exists()
+    assert {name.language for name in latvia.names.all()} == {"en", "lv", "ru", "fr"}
+
+
+def test_the_demonstration_files_under_a_topic_and_a_framework_that_are_there_and_open_to_all(db):
+    topic = make.topic("Political and military dialogue")
+    hidden = make.topic("Transparency in the region", level=make.level("secret"))
+    council = make.framework("NATO–Russia Council", "forum")
+    said("load_demo")
+
+    assert topic.letters.exists()
+    assert not hidden.positions.exists()
+    assert Framework.objects.get(name="NATO–Russia Council") == council
+    assert not Topic.objects.filter(slug__regex=r"^political.*-[0-9a-f]{8}$").exists()
 
 
 def test_an_account_made_by_command_can_log_in_and_read_what_it_is_cleared_for(db):
