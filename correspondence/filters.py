@@ -19,6 +19,7 @@ from correspondence.models import (
     Letter,
     Participation,
     Party,
+    PartyName,
     Position,
     Proposal,
     Proposer,
@@ -124,6 +125,22 @@ class YearsForm(forms.Form):
         if first is not None and last is not None and first > last:
             raise ValidationError({"to_year": _("The last year is earlier than the first: change one of them.")})
         return given
+
+
+class PartyListFilter(df.FilterSet):
+    """Narrows parties by the words of any of their names, and by what they are."""
+
+    q = df.CharFilter(method="with_words", label=_("Words in a name"), max_length=LONGEST_WORDS, strip=True)
+    kind = df.ChoiceFilter(choices=Party.Kind.choices, label=_("Kind"), empty_label=_("Any kind"))
+
+    class Meta:
+        model = Party
+        fields = ()
+
+    def with_words(self, parties: QuerySet[Party], _name: str, words: str) -> QuerySet[Party]:
+        """Keep parties that go, or once went, by such a name; of other names only those that the reader may see."""
+        other = PartyName.objects.visible_to(self.request.user).filter(saying(words, "name"), party=OuterRef("pk"))
+        return parties.filter(saying(words, "name", "short_name") | Exists(other))
 
 
 class LetterFilter(df.FilterSet):

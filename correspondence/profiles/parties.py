@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count, F, Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from correspondence.listing import Count as Counted
+from correspondence.listing import Listing, listed
 from correspondence.models import Framework, LetterPair, Party, PartyName, Position, Reader, Succession, order
 
 from .latest import (
@@ -23,7 +24,7 @@ from .latest import (
     written_by_or_to,
 )
 
-MOST_PARTIES = 1000
+PARTIES_ON_A_PAGE = 300
 MOST_ORGANS = 60
 MOST_OTHERS = 20
 
@@ -46,13 +47,6 @@ class PartyGroup:
     kind: str
     label: str
     parties: tuple[Party, ...]
-
-
-@dataclass(frozen=True)
-class PartyList:
-    groups: tuple[PartyGroup, ...]
-    number: Counted
-    is_cut: bool
 
 
 @dataclass(frozen=True)
@@ -80,12 +74,12 @@ class PartyProfile:
     positions: Some
 
 
-def read_parties(reader: Reader) -> PartyList:
-    """Return every party that the reader may see, by kind: states and organisations first, then what speaks for them."""
-    found = Party.objects.visible_to(reader).select_related("principal").order_by("name", "id")
-    rows = list(found[: MOST_PARTIES + 1])
-    shown = rows[:MOST_PARTIES]
-    return PartyList(_groups(shown), Counted(len(rows)), len(rows) > MOST_PARTIES)
+def listed_parties(filterset: Any, address: Mapping[str, Any]) -> Listing:
+    """Return one page of the parties that the filterset keeps, in the order of their names in addresses: those are
+    written in one alphabet, whatever the parties call themselves. Its rows are groups, states and organisations first.
+    """
+    listing = listed(filterset, address, keys=("slug", "id"), newest_first=False, size=PARTIES_ON_A_PAGE)
+    return replace(listing, rows=_groups(listing.rows))
 
 
 def read_party(slug: str, reader: Reader) -> PartyProfile | None:

@@ -4,12 +4,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from correspondence.profiles import read_parties, read_party
+from correspondence.filters import PartyListFilter
+from correspondence.models import Party
+from correspondence.profiles import listed_parties, read_party
 
 
 @require_safe
 def party_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "correspondence/party_list.html", {"parties": read_parties(request.user)})
+    parties = Party.objects.visible_to(request.user).select_related("principal")
+    listing = listed_parties(PartyListFilter(request.GET, queryset=parties, request=request), request.GET)
+    return render(request, "correspondence/party_list.html", {"listing": listing}, status=listing.status)
 
 
 @require_safe

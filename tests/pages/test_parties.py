@@ -1,5 +1,7 @@
 """The list of parties, and the page of one."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -126,9 +128,45 @@ def test_only_the_last_statement_on_each_topic_is_shown(client, latvia):
 
 
 @pytest.mark.parametrize("query", ["?party=%00", "?after=" + "x" * 9000, "?kind=%ff&kind=2"])
-def test_a_query_that_means_nothing_here_is_ignored(client, latvia, query):
-    assert "Latvia" in words(client, "/parties/" + query)
+def test_a_query_that_means_nothing_on_the_page_of_a_party_is_ignored(client, latvia, query):
     assert "Latvia" in words(client, "/parties/latvia/" + query)
+
+
+@pytest.mark.parametrize(
+    "query", ["?kind=planet", "?after=" + "x" * 9000, "?after=a.b", "?q=" + "x" * 201, "?order=up"]
+)
+def test_a_list_of_parties_that_cannot_be_read_is_refused_without_rows(client, latvia, query):
+    answer = client.get("/parties/" + query)
+
+    assert answer.status_code == 400
+    assert "Latvia" not in answer.content.decode()
+    assert 'name="q"' in answer.content.decode()
+
+
+def test_parties_are_found_by_words_of_any_name_and_by_kind(client, latvia, russia, latvian_mod, russian_mod):
+    named(russia, "Krievija")
+
+    assert "1 party" in words(client, "/parties/?q=krievija")
+    assert "2 parties" in words(client, "/parties/?q=defence")
+    assert "2 parties" in words(client, "/parties/?kind=state")
+    assert "No party matches these filters" in words(client, "/parties/?kind=state&q=defence")
+    assert "without “state”: 2" in words(client, "/parties/?kind=state&q=defence")
+
+
+def test_a_list_of_more_parties_than_a_page_holds_goes_on_and_back_and_names_each_once(client, db, monkeypatch):
+    monkeypatch.setattr("correspondence.profiles.parties.PARTIES_ON_A_PAGE", 5)
+    for number in range(12):
+        make.party(f"Party {number:02}")
+    address, seen = "/parties/", []
+    while address:
+        page = client.get(address).content.decode()
+        seen.append(re.findall(r"Party \d\d", page))
+        further = re.search(r'rel="next" href="([^"]+)"', page)
+        address = "/parties/" + further.group(1) if further else ""
+    back = re.search(r'rel="prev" href="([^"]+)"', page).group(1)
+
+    assert seen == [[f"Party {number:02}" for number in part] for part in (range(5), range(5, 10), range(10, 12))]
+    assert re.findall(r"Party \d\d", client.get("/parties/" + back).content.decode()) == seen[1]
 
 
 def test_the_pages_cost_the_same_for_a_little_and_for_much(client, latvia, russia):
