@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -22,7 +23,7 @@ from tests import factories as make
 @pytest.fixture(autouse=True)
 def files_of_its_own(settings, tmp_path):
     settings.FILES_DIR = tmp_path / "files"
-    settings.FILES_DIR.mkdir()
+    settings.FILES_DIR.mkdir(mode=0o700)
 
 
 def grades(subject: str) -> list[str]:
@@ -44,20 +45,41 @@ def trigger_dropped():
     yield
 
 
+@contextmanager
+def role_of_the_site(*statements: str):
+    """The tests' own role in PostgreSQL is a superuser: step down to one that an installation should have.
+
+    The statements are said before. The test's transaction takes the role away again.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    role = f"site_{os.getpid()}"  # roles belong to the server, which several runs of the suite share
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE ROLE {role}")
+        cursor.execute(f"GRANT ALL ON ALL TABLES IN SCHEMA public TO {role}")
+        for statement in statements:
+            cursor.execute(statement.format(role=role))
+        cursor.execute(f"SET ROLE {role}")
+        yield
+        cursor.execute("RESET ROLE")
+
+
 def test_a_new_installation_with_an_administrator_fails_in_nothing(db, latvia):
     make.user("chief", group="administrator", cleared="public")
-    findings = list(doctor.examine())
+    with role_of_the_site():
+        findings = list(doctor.examine())
 
     assert [finding for finding in findings if finding.grade == "fail"] == []
     assert {finding.subject for finding in findings if finding.grade == "ok"} >= {
         "driver", "files", "disk", "database", "migrations", "clock", "triggers", "journal", "attachments", "orphans",
-        "standings", "pairs", "groups", "people", "home",
+        "standings", "pairs", "groups", "people", "home", "grants",
     }  # fmt: skip
 
 
 def test_the_command_counts_and_its_exit_status_tells_a_failure(db):
     out = io.StringIO()
-    with pytest.raises(SystemExit) as ended:
+    with role_of_the_site(), pytest.raises(SystemExit) as ended:
         call_command("doctor", stdout=out)
     *lines, last = out.getvalue().splitlines()
     counted = {grade: sum(line.split()[0] == grade for line in lines) for grade in ("ok", "warn", "fail")}
@@ -156,3 +178,54 @@ def test_an_uploaded_file_is_no_orphan(db, settings, latvia, russia):
 
     assert attachment.file.name not in words("orphans")
     assert attachment.file.name not in words("attachments")
+
+
+def test_a_database_that_anybody_can_change_fails_and_one_that_anybody_can_read_warns(db, settings, tmp_path):
+    place = settings.FILES_DIR
+    graded = {}
+    for mode in (0o700, 0o750, 0o755, 0o777):
+        place.chmod(mode)
+        [graded[mode]] = [found.grade for found in doctor.examine() if f"{place}, has mode" in found.words]
+
+    assert graded == {0o700: "ok", 0o750: "ok", 0o755: "warn", 0o777: "fail"}
+
+
+def test_a_secret_key_that_anybody_can_read_is_a_warning(db, monkeypatch, tmp_path):
+    secret = tmp_path / "secret_key"
+    secret.write_text("secret")
+    monkeypatch.setenv("SECRET_KEY_FILE", str(secret))
+    secret.chmod(0o644)
+    assert f"{secret}, has mode 644: anybody on this machine can read it" in words("grants")
+
+    secret.chmod(0o600)
+    assert f"{secret}, has mode 600" in words("grants")
+
+
+on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite knows no roles")
+
+
+@on_postgresql
+def test_a_superuser_is_a_failure(db):
+    assert "is a superuser" in words("grants")
+    assert "fail" in grades("grants")
+
+
+@on_postgresql
+def test_a_role_that_may_use_the_tables_and_nothing_else_is_well(db):
+    with role_of_the_site():
+        assert "has no right over the server" in words("grants")
+        assert "every table can be read and written" in words("grants")
+
+
+@on_postgresql
+def test_a_table_that_the_role_may_not_change_is_a_failure(db):
+    with role_of_the_site("REVOKE UPDATE ON correspondence_letter FROM {role}"):
+        assert "may not read and write correspondence_letter" in words("grants")
+        assert "fail" in grades("grants")
+
+
+@on_postgresql
+def test_a_table_given_to_everybody_is_a_warning(db):
+    with role_of_the_site("GRANT SELECT ON correspondence_letter TO PUBLIC"):
+        assert "PUBLIC SELECT on correspondence_letter" in words("grants")
+        assert "warn" in grades("grants")

@@ -10,9 +10,7 @@ from correspondence import doctor
 
 
 class Command(BaseCommand):
-    help = (
-        "Look at settings, database, triggers, files, disk, clock, orphans and accounts. Exit status 1 when one fails."
-    )
+    help = "Look at settings, database, grants, triggers, files, disk, clock, orphans, people. Exit status 1 when one fails."
     requires_system_checks = ()  # what they find is reported like everything else
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -6,7 +6,6 @@ import importlib.util
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -32,7 +31,9 @@ from correspondence.models import (
     results,
 )
 
-OK, WARN, FAIL = "ok", "warn", "fail"
+from .finding import FAIL, OK, WARN, Finding
+from .grants import grants
+
 GROUPS = {"reader", "desk officer", "registrar", "administrator"}
 TRIGGERS = {
     "sqlite": {"correspondence_link_no_circle_insert", "correspondence_link_no_circle_update"},
@@ -49,15 +50,6 @@ SAMPLE = 50  # letters and offers: the two commands that check them all take lon
 NAMED = 5  # of many alike, so many are named
 
 
-@dataclass(frozen=True)
-class Finding:
-    """``grade`` is ok, warn or fail; ``subject`` one word; ``words`` what was seen."""
-
-    grade: str
-    subject: str
-    words: str
-
-
 def examine() -> Iterator[Finding]:
     """Look at everything, in an order in which nothing is asked that an earlier finding has shown to be impossible."""
     yield from _settings()
@@ -71,6 +63,7 @@ def examine() -> Iterator[Finding]:
     migrated = _migrations()
     yield migrated
     yield _clock()
+    yield from grants()
     if migrated.grade == OK:
         for look in LOOKS:
             yield look()
