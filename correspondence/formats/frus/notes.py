@@ -1,0 +1,149 @@
+"""The edition's own notes: kept apart from the document's words, and followed where they refer to other documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from correspondence.formats.record import NamedLink, Problem
+
+from .heads import tidy
+from .volume import XML_ID, Volume
+from .words import LEFT_OUT, flat, local, within
+
+FOOTNOTE = re.compile(r"fn[\w-]*$")
+# A note that cites another volume, though its reference points into its own.
+ELSEWHERE = re.compile(r"\b(?:vol(?:ume|s)?\.?|Foreign Relations,)\s*(?:[\w–—-]+,\s*)?[^.;]{0,60}$", re.IGNORECASE)
+LEMMA = 5  # words before a note by which its place in the text is found
+WITH_NOTES = LEFT_OUT - {"note"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference of the edition. ``kind`` is document, dead, note, volume, self, page or other; ``words`` stand around it."""
+
+    target: str
+    kind: str
+    key: str = ""
+    words: str = ""
+    suspicious: bool = False
+
+
+def is_source(note: etree._Element) -> bool:
+    return note.get("type") == "source"
+
+
+def source_words(document: etree._Element) -> str:
+    """Return the words of the source note, wherever the encoding puts it; in some volumes only its words tell it."""
+    notes = [one for one in within(document, "note") if not _is_carried(one, document)]
+    found = next((one for one in notes if is_source(one)), None)
+    if found is None:
+        found = next((one for one in notes if one.get("n") == "0" or flat(one).startswith("Source:")), None)
+    return tidy(flat(found)) if found is not None else ""
+
+
+def told(document: etree._Element) -> str:
+    """Return all notes of the edition to a document, each in a line, with its number and the words that it stands at."""
+    lines = []
+    for one in within(document, "note"):
+        words = tidy(flat(one))
+        if not words:
+            continue
+        if is_source(one) or words.startswith("Source:"):
+            lines.insert(0, words if words.startswith("Source:") else f"Source: {words}")
+            continue
+        number, lemma = one.get("n", "*"), _lemma(one, document)
+        lines.append(f"{number}, at “{lemma}”: {words}" if lemma else f"{number}: {words}")
+    return "\n".join(lines)
+
+
+def references(document: etree._Element, volume: Volume) -> Iterator[Reference]:
+    """Yield every reference in a document and its notes, once for each time that it stands there."""
+    own = document.get(XML_ID, "")
+    for one in within(document, "ref"):
+        target = (one.get("target") or "").strip()
+        if target and "://" not in target:
+            yield _reference(target, one, own, volume)
+
+
+def links(document: etree._Element, volume: Volume) -> tuple[list[NamedLink], list[Problem]]:
+    """Return the links that the references make, one for each document referred to, and what cannot be relied on."""
+    found: dict[str, NamedLink] = {}
+    problems: list[Problem] = []
+    for one in references(document, volume):
+        if one.kind == "dead":
+            message = "The edition refers to what this volume does not have: the words are kept in its notes."
+            problems.append(Problem(message, "link", one.target, fatal=False))
+        if one.kind == "document":
+            found.setdefault(one.key, NamedLink(one.key, note=one.words))
+            if one.suspicious:
+                message = "The words cite another volume, the reference points into this one: check it."
+                problems.append(Problem(message, "link", f"{one.target}: {one.words}"[:300], fatal=False))
+    return list(found.values()), problems
+
+
+def _reference(target: str, element: etree._Element, own: str, volume: Volume) -> Reference:
+    name, mark, place = target.partition("#")
+    if not mark:
+        return Reference(target, "volume")
+    if place.startswith(("pg_", "ch", "comp", "p_", "t_", "pressrelease")):
+        return Reference(target, "page" if place.startswith("pg_") else "other")
+    document = _document_of(place, volume)
+    here = not name or name == volume.key
+    if here and document == own:
+        return Reference(target, "self")
+    if here and volume.documents and document not in volume.documents:
+        return Reference(target, "dead")
+    if here and volume.documents.get(document):
+        return Reference(target, "note")
+    before, words = _around(element)
+    return Reference(
+        target, "document", f"{name or volume.key}#{document}", words, here and bool(ELSEWHERE.search(before))
+    )
+
+
+def _document_of(place: str, volume: Volume) -> str:
+    """Return the document that a place belongs to: d16fn2 is a note to d16."""
+    return place if place in volume.documents else FOOTNOTE.sub("", place)
+
+
+def _around(element: etree._Element) -> tuple[str, str]:
+    """Return the words of a note, or of a paragraph, before a reference, and all of them."""
+    around = next((one for one in element.iterancestors() if local(one.tag) in {"note", "p", "item", "head"}), element)
+    words = tidy(flat(around, WITH_NOTES if local(around.tag) == "note" else LEFT_OUT))
+    own = tidy(flat(element))
+    before = words[: words.find(own)] if own and own in words else ""
+    return before, words if local(around.tag) == "note" else own
+
+
+def _lemma(note: etree._Element, document: etree._Element) -> str:
+    """Return the last words before a note."""
+    pieces: list[str] = []
+    one = note
+    while one is not document and len(" ".join(pieces).split()) < LEMMA:
+        previous = one.getprevious()
+        if previous is not None:
+            name = local(previous.tag)
+            pieces.insert(0, ("" if not name or name in LEFT_OUT else flat(previous)) + (previous.tail or ""))
+            one = previous
+            continue
+        parent = one.getparent()
+        if parent is None or local(parent.tag) in {"p", "item", "head", "div", "cell", "signed"}:
+            pieces.insert(0, (parent.text or "") if parent is not None else "")
+            break
+        pieces.insert(0, parent.text or "")
+        one = parent
+    words = tidy("".join(pieces)).split()
+    return " ".join(words[-LEMMA:])
+
+
+def _is_carried(element: etree._Element, document: etree._Element) -> bool:
+    for one in element.iterancestors():
+        if one is document:
+            return False
+        if local(one.tag) == "attachment":
+            return True
+    return False
