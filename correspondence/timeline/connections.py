@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from correspondence.models import Letter, Link
 from correspondence.rails import Rails, Stub, lay_rails
@@ -24,12 +25,12 @@ DRAWN = frozenset(Link.ANSWERING) | DASHED
 MOST_NAMED = 6  # links of one kind on a card; the letter's page has them all
 ICONS = {R.REMINDS: "recall", **dict.fromkeys(Link.ANSWERING, "response")}
 FROM_BELOW = {
-    **dict.fromkeys(Link.ANSWERING, _("Answered by")),
-    R.WITHDRAWS: _("Withdrawn by"),
-    R.SUPERSEDES: _("Superseded by"),
-    R.CORRECTS: _("Corrected by"),
-    R.REPORTS: _("Reported by"),
-    R.PART_OF: _("Includes"),
+    **dict.fromkeys(Link.ANSWERING, gettext_lazy("Answered by")),
+    R.WITHDRAWS: gettext_lazy("Withdrawn by"),
+    R.SUPERSEDES: gettext_lazy("Superseded by"),
+    R.CORRECTS: gettext_lazy("Corrected by"),
+    R.REPORTS: gettext_lazy("Reported by"),
+    R.PART_OF: gettext_lazy("Includes"),
 }
 
 
@@ -41,6 +42,13 @@ class Reference:
     is_here: bool
     arrow: str = ""
     is_hidden: bool = False
+
+    @property
+    def remark(self) -> str:
+        """Say when it was, if it stands on another page, and that a filter hides it."""
+        date = self.letter.date
+        said = [date.in_words()] if not self.is_here and date.is_known else []
+        return ", ".join([*said, _("hidden by filter")] if self.is_hidden else said)
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from .strip import STEPS, Bar, Column, Tally, columns_of, from_whom
 
-WIDTH, HALF = 160, 16  # of the drawing, and above its line
-WIDEST = 8  # a column is never wider
+WIDTH, HALF = 160, 18  # of the drawing, and above its line
+WIDEST = 10  # a column is never wider
 
 
 @dataclass(frozen=True)

@@ -141,7 +141,7 @@ def test_an_answer_that_is_hidden_is_named_and_not_drawn(client, file):
     response = client.get(f"{PAGE}?topic=visits")
 
     assert stubs(response) == []
-    assert "Answered by Answer (hidden by filter) (2 May 2016)" in told(response.content.decode())
+    assert "Answered by Answer (2 May 2016, hidden by filter)" in told(response.content.decode())
 
 
 def test_what_stands_in_another_year_is_not_hidden_by_a_filter(client, file):
@@ -168,7 +168,7 @@ def test_a_line_for_what_is_hidden_stands_on_the_page_of_its_place(client, latvi
     assert (subjects(page), stubs(page)) == (["Kept first"], [])
     assert (subjects(second), stubs(second)) == (["Kept last"], ["Hidden too"])
     words = told(second.content.decode())
-    assert "Hidden (hidden by filter) (1 May 2013) , not on this page" in words
+    assert "Hidden (1 May 2013, hidden by filter) , not on this page" in words
 
 
 def test_a_letter_that_answers_many_hidden_ones_gets_as_many_lines_as_it_names(client, latvia, russia):
