@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from correspondence.formats.record import LetterRecord, NamedParty, Reading
+from correspondence.formats.record import LetterRecord, NamedLink, NamedParty, Reading
 from correspondence.formats.tei.dates import JULIAN
 from correspondence.formats.tei.dates_out import date_for_all
 from correspondence.formats.tei.markup import NAMESPACE, element, text_of
 from correspondence.formats.tei.names import UNKNOWN
 from correspondence.formats.tei.origin import UUID, permalink
 from correspondence.formats.tei.publication import LICENCES, Publication
-from correspondence.formats.tei.surroundings import ANSWERING, reply_reference
+from correspondence.formats.tei.surroundings import ANSWERING
 
 ADDRESSES = ("http://", "https://")
+URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 DATES = {"sent": ("dated", "sent", "published"), "received": ("received",)}
 ROLES = {"sent": ("sender", "on_behalf"), "received": ("addressee",), "cc": ("copy",)}
 
@@ -39,20 +41,31 @@ def letter(record: LetterRecord, publication: Publication) -> etree._Element:
     actions = [_action(record, "sent", publication), _action(record, "received", publication)]
     if any(party.role == "copy" for party in record.parties):
         actions.append(_action(record, "received", publication, "cc"))
-    refs = [
-        reply_reference(link, kind, publication.site, bool(UUID.fullmatch(link.target)))
-        for kind, links in (("prev", record.links), ("next", record.later))
-        for link in links
-        if link.relation in ANSWERING
-    ]
+    refs = list(_replies(record, publication.site))
     context = [element("correspContext", *refs)] if refs else []
     ref, key = _identity(record, publication)
     return element("correspDesc", *actions, *context, ref=ref, key=key, source=f"#{publication.edition}")
 
 
+def _replies(record: LetterRecord, site: str) -> Iterator[etree._Element]:
+    """Yield what the letter answers and what answers it, where the other letter has an address; nothing else is a reply."""
+    for kind, links in (("prev", record.links), ("next", record.later)):
+        for link in links:
+            address = _address_of(link, site)
+            if link.relation in ANSWERING and address:
+                yield element("ref", type=kind, subtype=link.relation, target=address)
+
+
+def _address_of(link: NamedLink, site: str) -> str:
+    if link.target.startswith(ADDRESSES) and URI.fullmatch(link.target):
+        return link.target
+    key = link.id or link.target
+    return permalink(key, site) if UUID.fullmatch(key) else ""
+
+
 def _identity(record: LetterRecord, publication: Publication) -> tuple[str, str]:
     """Return @ref and @key: the letter's address in its edition; else its page here, with the key of its source."""
-    if record.source_key.startswith(ADDRESSES) and " " not in record.source_key:
+    if record.source_key.startswith(ADDRESSES) and URI.fullmatch(record.source_key):
         return record.source_key, record.locator
     return (permalink(record.id, publication.site) if record.id else ""), record.source_key or record.locator
 
@@ -72,7 +85,8 @@ def _action(record: LetterRecord, kind: str, publication: Publication, subtype: 
 def _named(party: NamedParty, site: str) -> etree._Element:
     tag = "persName" if party.kind == "person" else "orgName"
     page = [f"{site}parties/{party.slug}/"] if site and party.slug else []
-    return element(tag, party.name or UNKNOWN, ref=" ".join([*party.keys, *page]))
+    keys = [key for key in party.keys if URI.fullmatch(key)]
+    return element(tag, party.name or UNKNOWN, ref=" ".join([*keys, *page]))
 
 
 def _place_of(record: LetterRecord) -> str:

@@ -14,7 +14,7 @@ from correspondence.formats.record import NamedLink
 from correspondence.formats.xml import words_of
 
 from .markup import element
-from .origin import Origin, permalink, pointer
+from .origin import Origin, pointer
 
 EARLIER, LATER = {"prev", "previous"}, {"next"}
 ENCLOSURE, COVER = {"hasAttachment"}, {"attachedTo"}
@@ -55,10 +55,3 @@ def reference(link: NamedLink, kind: str) -> etree._Element:
         target=pointer(link.target),
         ana=f"#{link.basis}" if link.basis in BASES else "",
     )
-
-
-def reply_reference(link: NamedLink, kind: str, site: str, is_id: bool) -> etree._Element:
-    """Return an answer as CMIF may hold it: by the address of the other letter."""
-    key = link.id or (link.target if is_id else "")
-    target = link.target if "://" in link.target or not key else permalink(key, site)
-    return element("ref", type=kind, subtype=link.relation, target=pointer(target) if "://" not in target else target)
