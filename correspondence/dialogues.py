@@ -36,14 +36,25 @@ class Dialogue:
         """From when, in words: "since 3 March 2016"; words such as "after the annexation" stand as they were written."""
         return since(self.change)
 
+    def __str__(self) -> str:
+        """Return the state in as few words as tell it: "dialogue suspended: Inspections, according to Latvia"."""
+        said = {"suspended": _("dialogue suspended"), "ended": _("dialogue ended"), "active": _("dialogue active")}
+        told = said[self.state]
+        if self.change.subject:
+            told = _("%(state)s: %(subject)s") % {"state": told, "subject": name_of(self.change)}
+        return ", ".join([told, *self._claim])
+
     @property
     def sentence(self) -> str:
         """The state in one sentence without a full stop, for a notice."""
         said = {"suspended": _("suspended"), "ended": _("ended"), "active": _("active")}[self.state]
         told = [f"{said} {self.since}"] if self.change.when.iso else [one for one in (said, self.since) if one]
-        if by := self.stands.claimed_by:
-            told.append(_("according to %(party)s") % {"party": _listed(party.full_name for party in by)})
-        return _("%(subject)s: %(told)s") % {"subject": name_of(self.change), "told": ", ".join(told)}
+        return _("%(subject)s: %(told)s") % {"subject": name_of(self.change), "told": ", ".join([*told, *self._claim])}
+
+    @property
+    def _claim(self) -> list[str]:
+        by = _listed(party.full_name for party in self.stands.claimed_by)
+        return [_("according to %(party)s") % {"party": by}] if by else []
 
 
 def name_of(change: DialogueChange) -> str:

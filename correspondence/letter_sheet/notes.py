@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from correspondence.models import Letter, Party, Position, Proposal, Reader, Response, Tabling, Text
+from correspondence.models import DialogueChange, Letter, Party, Position, Proposal, Reader, Response, Tabling, Text
 from correspondence.models.fold import MOVES
 from correspondence.models.ledger import Acts, collect_for
 
@@ -113,7 +113,9 @@ def notes_of(letter: Letter, on_show: Text | None, reader: Reader) -> Noted:
         "characterised_by__principal"))  # fmt: skip
     positions = list(_shown_here(Position.objects.visible_to(reader), letter).select_related(
         "party__principal", "topic", "letter", "previous__letter"))  # fmt: skip
-    acts = [*tablings, *responses, *positions]
+    dialogues = list(_shown_here(DialogueChange.objects.visible_to(reader), letter).select_related(
+        "low", "high", "declared_by__principal", "topic", "framework", "letter"))  # fmt: skip
+    acts = [*tablings, *responses, *positions, *dialogues]
     _give_evidence(acts, on_show, reader)
     offers = {row.proposal for row in tablings} | {row.addressee.proposal for row in responses}
     known = collect_for(sorted(offers, key=lambda offer: str(offer.pk)), reader)
@@ -121,6 +123,7 @@ def notes_of(letter: Letter, on_show: Text | None, reader: Reader) -> Noted:
     told = [_tabled(row, known, standpoints) for row in tablings]
     told += [_answered(row, rivals, standpoints) for row, rivals in _with_rivals(responses, on_show, reader)]
     told += [Told(row, "position", "position") for row in positions]
+    told += [Told(row, "dialogue", "position") for row in dialogues]
     told = [replace(one, performed_in=one.act.letter if one.act.letter_id != letter.pk else None) for one in told]
     return _numbered(_noted(group, letter, on_show) for group in _by_words(told))
 

@@ -8,12 +8,14 @@ from typing import Any
 
 from django.db.models import Q
 
+from correspondence.dialogues import dialogues_in
 from correspondence.models import Framework, Letter, Reader, Response, Standing
 
 from .latest import Some, latest_letters, latest_standings
 
 MOST_PROVISIONS = 100
 MOST_REDIRECTIONS = 20
+MOST_DIALOGUES = 20
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class FrameworkProfile:
     offers: Some
     redirections: Some
     letters: Some
+    dialogues: Some
 
 
 def read_framework(slug: str, reader: Reader) -> FrameworkProfile | None:
@@ -46,6 +49,7 @@ def read_framework(slug: str, reader: Reader) -> FrameworkProfile | None:
         offers=latest_standings(Standing.objects.effective_for(reader).filter(under), reader),
         redirections=_redirections(framework, reader),
         letters=latest_letters(Letter.objects.visible_to(reader).filter(framework=framework), reader),
+        dialogues=Some.of(dialogues_in(framework, reader), MOST_DIALOGUES),
     )
 
 

@@ -7,6 +7,7 @@ text column of a row that is not public carries a canary, so that a leak is foun
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -40,6 +41,7 @@ from tests import factories as make
 
 CANARY = re.compile(r"cnry-[0-9a-f]{5}", re.IGNORECASE)
 numbers = count(1)
+DUE = dt.date(2015, 5, 1)  # by when some letters ask for a reply
 
 
 def canary() -> str:
@@ -61,7 +63,20 @@ class RichWorld:
 
 def build() -> RichWorld:
     world = RichWorld(desks={"x": make.desk("arctic"), "y": make.desk("east")})
-    for part in (_people, _parties, _subjects, _letters, _links, _texts, _offers, _answers, _positions, _changes):
+    for part in (
+        _people,
+        _parties,
+        _subjects,
+        _letters,
+        _links,
+        _texts,
+        _offers,
+        _answers,
+        _silences,
+        _positions,
+        _dialogues,
+        _changes,
+    ):
         part(world)
     _plant_canaries()
     _administrators_log(world)
@@ -132,15 +147,16 @@ def _letters(world: RichWorld) -> None:
     there = {"sender": lv, "to": ru, "topic": t["inspections"], "by": people["officer of another desk"]}
     back = {"sender": ru, "to": lv, "topic": t["inspections"], "by": people["cleared officer"]}
     secret, confidential, low = restricted("secret"), restricted("confidential"), restricted("restricted")
+    asking = {"reply_expected": True, "reply_due": DUE}
     minister = make.party("Minister of Defence", "office", parent=world.parties["latvian_mod"])
     add = world.letters.__setitem__
     add("note", make.letter("Note on inspections", dated="2 March 2015", framework=f["vienna"], **there))
     add("first_secret", make.letter(canary(), dated="1999", form="telegram", language="fr", **there, **secret))
     add("secret_reply", make.letter(canary(), dated="9 March 2015", own_reference="41/7", **back, **secret))
     add("reply", make.letter("Reply on inspections", dated="20 March 2015", **back))
-    add("confidential", make.letter(canary(), dated="25 March 2015", **there, **confidential))
+    add("confidential", make.letter(canary(), dated="25 March 2015", reply_due=DUE, **there, **confidential))
     add("restricted", make.letter(canary(), dated="26 March 2015", **back, **low))
-    add("second", make.letter("Second note", dated="2 April 2015", own_reference="12", reply_expected=True, **there))
+    add("second", make.letter("Second note", dated="2 April 2015", own_reference="12", **asking, **there))
     add("arctic", make.letter(canary(), dated="3 April 2015", desk=desks["x"], **back))
     add("east", make.letter(canary(), dated="4 April 2015", desk=desks["y"], **there))
     add("to_osce", make.letter("Letter to the OSCE", sender=lv, to=osce, dated="May 2015", by=people["registrar"]))
@@ -253,6 +269,19 @@ def _answers(world: RichWorld) -> None:
     make.respond(o["hidden_evidence"], letters["reply"], "acknowledged")
 
 
+def _silences(world: RichWorld) -> None:
+    """What was met by silence and what lapsed: an offer that everybody sees, and one that few do."""
+    o, letters, by = world.offers, world.letters, world.people["cleared officer"]
+    lv, ru = world.parties["latvia"], world.parties["russia"]
+    day, held = DUE + dt.timedelta(days=7), read("1 May 2015")
+    o["silent"] = make.offer("A hotline", by=lv, to=ru, put_in=letters["second"])
+    o["silent"].addressees.get().confirm_silence(on=day, by=by, reason="Nothing came.")
+    o["past"] = make.offer("A visit", kind="invitation", by=lv, to=ru, put_in=letters["note"], holds_until=held)
+    hidden = {"put_in": letters["restricted"], "holds_until": held, **restricted("restricted")}
+    o["lapsed"] = make.offer(canary(), by=ru, to=lv, **hidden)
+    o["lapsed"].addressees.get().confirm_lapse(on=day, by=by, reason=canary())
+
+
 def _positions(world: RichWorld) -> None:
     ru, t, letters = world.parties["russia"], world.topics, world.letters
     first = make.position(ru, t["inspections"], "No further inspections.", letters["reply"])
@@ -264,6 +293,23 @@ def _positions(world: RichWorld) -> None:
         evidence=world.texts["note_secret"], quote="We await your reply.",
     )  # fmt: skip
     make.position(world.parties["service"], t["secret"], canary(), letters["first_secret"])
+
+
+def _dialogues(world: RichWorld) -> None:
+    """A dialogue that is suspended for everybody, resumed in a secret letter, and others that only some know of."""
+    p, letters, f, t = world.parties, world.letters, world.frameworks, world.topics
+    lv, ru = p["latvia"], p["russia"]
+    shown = {"evidence": world.texts["second"], "quote": "We repeat our proposal"}
+    make.dialogue("suspended", letters["second"], lv, ru, topic=t["inspections"], declared_by=lv, **shown)
+    make.dialogue("begun", letters["note"], ru, lv, framework=f["vienna"], date="2003")
+    hidden = {"evidence": world.texts["secret_reply"], "quote": "We reject the proposal."}
+    make.dialogue(
+        "resumed", letters["secret_reply"], lv, ru, topic=t["inspections"], date="2016", grounds=canary(), **hidden
+    )
+    make.dialogue("suspended", letters["arctic"], lv, ru, framework=f["vienna"], grounds=canary(), declared_by=ru)
+    make.dialogue("suspended", letters["confidential"], lv, ru, grounds=canary(), declared_by=p["service"])
+    make.dialogue("suspended", letters["first_secret"], lv, p["secret_state"], framework=f["secret"], topic=t["secret"])
+    make.dialogue("suspended", letters["restricted"], ru, lv, date="2014", declared_by=lv)
 
 
 def _changes(world: RichWorld) -> None:
