@@ -23,8 +23,8 @@ def read_strip(pairs: QuerySet[LetterPair], lanes: Lanes, reader: Reader, *, dec
     """Return the strip of some exchanges and of the events around them; None when there is but one column to show."""
     tallies: dict[int, Tally] = {}
     for row in _counted(pairs, _side(lanes, reader)):
-        bar, year = _bar(row), int(row["year"])
-        tallies[year] = tallies.get(year, Tally()) + Tally(**{_half(row["speaker"], "a", "b"): bar})
+        year = int(row["year"])
+        tallies[year] = tallies.get(year, Tally()) + _tally(row, "a", "b")
     for event in events_between(lanes, reader):
         if not (place := place_of(event)).startswith(order.UNDATED):
             year = int(place[:4])
@@ -41,8 +41,7 @@ def tallies_of(shown: Mapping[Pair, Pair], reader: Reader) -> dict[Pair, dict[in
     found: dict[Pair, dict[int, Tally]] = {pair: {} for pair in shown}
     for row in _counted(LetterPair.objects.visible_to(reader).filter(wanted), _principal(reader), "low", "high"):
         pair, year = (row["low"], row["high"]), int(row["year"])
-        tally = Tally(**{_half(row["speaker"], *shown[pair]): _bar(row)})
-        found[pair][year] = found[pair].get(year, Tally()) + tally
+        found[pair][year] = found[pair].get(year, Tally()) + _tally(row, *shown[pair])
     return found
 
 
@@ -53,14 +52,11 @@ def _counted(pairs: QuerySet[LetterPair], speaker: Any, *by: str) -> Iterable[di
     )  # fmt: skip
 
 
-def _bar(row: Mapping[str, Any]) -> Bar:
-    return Bar(row["number"], row["number"] - row["reported"])
-
-
-def _half(speaker: Any, a: Any, b: Any) -> str:
-    if speaker == a:
-        return "a"
-    return "b" if speaker == b else "others"
+def _tally(row: Mapping[str, Any], a: Any, b: Any) -> Tally:
+    bar = Bar(row["number"], row["number"] - row["reported"])
+    if row["speaker"] == a:
+        return Tally(a=bar)
+    return Tally(b=bar) if row["speaker"] == b else Tally(others=bar)
 
 
 def _side(lanes: Lanes, reader: Reader) -> Case:

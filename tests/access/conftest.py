@@ -21,6 +21,8 @@ def world(django_db_setup, django_db_blocker):
 def small_pages(monkeypatch):
     """Pages so small that this world fills several."""
     monkeypatch.setitem(listing.listed.__kwdefaults__, "size", 4)
+    monkeypatch.setattr("correspondence.timeline.pages.SIZE", 4)
+    monkeypatch.setattr("correspondence.timeline.pairs.SIZE", 2)
     for one in admin.site._registry.values():
         monkeypatch.setattr(one, "list_per_page", 4, raising=False)
 
