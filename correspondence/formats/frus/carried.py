@@ -9,7 +9,7 @@ from dataclasses import dataclass
 LEADER = (
     r"(?:(?:Prime |Foreign )?Minister|President|Chairman|Chancellor|Secretary|Premier|Mr\.|General|King|Ambassador)"
 )
-NAME = rf"(?:(?:the )?{LEADER} )?[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+)?"
+NAME = rf"(?:(?:the )?{LEADER}(?: [A-Z][\w’'-]+)?|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)"
 DATE = r"(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}(?:, \d{4})?"
 # "Following is the text of a letter from the President to Khrushchev", "text of message dated January 3 from A to B".
 ANNOUNCED = re.compile(
@@ -18,10 +18,10 @@ ANNOUNCED = re.compile(
 )
 # "Please deliver following message from the President to King Paul": no salutation is needed to know what follows.
 ENTRUSTED = re.compile(
-    r"\b[Ff]ollowing (?:\w+ ){0,2}?(?:letter|message|reply)\b(?! to be)[^.:]{0,80}\b(?:[Ff]rom|[Tt]o|[Ff]or)\b"
+    r"\b[Ff]ollowing (?:\w+ ){0,2}?(?:letter|message|reply)\b(?! to be)[^.:(]{0,80}\b(?:[Ff]rom|[Tt]o|[Ff]or)\b"
 )
-FROM = re.compile(rf"\b(?:from|by) (?P<from>{NAME})")
-TO = re.compile(rf"\bto (?P<to>{NAME})")
+FROM = re.compile(rf"\b(?:from|signed|addressed [^.:]{{0,40}}?by) (?P<from>{NAME})")
+TO = re.compile(rf"\b(?:to|for) (?P<to>{NAME})")
 DATED = re.compile(rf"\b(?:dated|of) (?P<date>{DATE})")
 SALUTATION = re.compile(
     r"^[“\"‘]*(?:My )?[Dd]ear (?P<to>(?:Mr\.? |Mrs\.? |Dr\.? )?[A-Z][\w’'. -]{1,50}?)[,:.;—-]", re.MULTILINE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
@@ -23,6 +24,7 @@ MONTHS = "January|February|March|April|May|June|July|August|September|October|No
 PLAIN_DATE = re.compile(rf"(?:{MONTHS}) \d{{1,2}}, \d{{4}}|\d{{1,2}} (?:{MONTHS}),? \d{{4}}")
 # A last paragraph that is nothing but place and date, as older volumes print them.
 CLOSING = re.compile(rf"\[?(?P<place>[A-Z][\w. ’'-]{{2,40}}), (?P<date>{PLAIN_DATE.pattern})\.?\]?")
+MOST_DATES = 20  # in one dateline
 LIMITS = ("doc-dateTime-min", "doc-dateTime-max")
 CARRIED = {"attachment", "quote", "note", "p", "item"}
 
@@ -64,7 +66,7 @@ def _read_line(line: etree._Element, found: Dating) -> None:
     place = next((flat(one) for one in within(line, "placeName")), "")
     found.place = tidy(place).strip(" ,.[]")
     words = tidy(flat(line))
-    own = [one for one in within(line, "date") if tidy(flat(one)) or one.attrib]
+    own = [one for one in islice(within(line, "date"), MOST_DATES) if tidy(flat(one)) or one.attrib]
     for one in own:
         _read_date(one, found)
     if not own and words:

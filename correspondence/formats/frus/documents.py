@@ -28,12 +28,11 @@ from .notes import links, source_words, told
 from .parties import doubts_of, listed, named_in
 from .sources import marking_of, read_source
 from .volume import XML_ID, Volume
-from .words import LEFT_OUT, child, first, flat, local, paragraphs, within
+from .words import LEFT_OUT, body_of, child, first, flat, local, paragraphs, within
 
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 NOT_LETTERS = {"editorial-note", "referral", "index"}
 EDITORIAL = re.compile(r"\bEditorial Note\b", re.IGNORECASE)
-HEADLESS = LEFT_OUT | {"head", "attachment"}
 # The number of a telegram stands before its first words: "799. Reference: Embassy despatch No. 82."
 OUTGOING = re.compile(r"(?:No\.\s*)?(?P<number>[A-Z]{0,5}-?\d{1,5})\.?\]?\.?(?=\s+\S|$)")
 PLAIN_NUMBER = re.compile(r"(\d{1,5})\. ")
@@ -52,7 +51,7 @@ def record_of(document: etree._Element, volume: Volume) -> LetterRecord | NoteRe
 
 
 def _note(document: etree._Element, head: Head, volume: Volume) -> NoteRecord:
-    body = "\n\n".join(paragraphs(document, HEADLESS))
+    body = "\n\n".join(body_of(document))
     notes = told(document)
     return NoteRecord(
         _key(document, volume),
@@ -67,7 +66,7 @@ def _note(document: etree._Element, head: Head, volume: Volume) -> NoteRecord:
 
 def _letter(document: etree._Element, head: Head, volume: Volume) -> LetterRecord:
     dating, source = dating_of(document), read_source(source_words(document))
-    body = paragraphs(document, HEADLESS)
+    body = body_of(document)
     parties = _parties(document, head, volume)
     linked, problems = links(document, volume)
     form = form_of(f"{head.kind or source.kind or head.words}")

@@ -7,12 +7,13 @@ State", "Memorandum Prepared in the Embassy for the Secretary of State". What co
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from .words import LEFT_OUT, local
 
+LONGEST = 2000  # characters; a longer head is a text
 # How a marked party stands in the words: its place among the marked ones between two signs that no text has.
 OPEN, SHUT, CLOSE = "\ue000", "\ue001", "\ue002"
 SIGNS = re.compile(f"{OPEN}\\d+{SHUT}|{CLOSE}")
@@ -26,6 +27,7 @@ RECORD = re.compile(r"\s+for the (?:record|files?)$", re.IGNORECASE)
 # Where the words for an author end: what follows says where, when, or about what.
 AFTER_AUTHOR = re.compile(r",?\s+(?:on|Before|before|in|at|for|of) |,\s+(?=[A-Z]\w+ \d)")
 BETWEEN = re.compile(r"\b(?:[Bb]etween|[Aa]mong)\s+")
+NAMES = re.compile(r"[A-Z][\w’'-]+(?:, [A-Z][\w’'-]+)*,? and [A-Z][\w’'-]+")
 KIND = re.compile(
     r"(?:[A-Z][\w-]*\s+){0,3}?(?:Telegram|Airgram|Letter|Memorandum|Message|Note|Nusup|Tosec|Secto|Cedto|Disto|Toec|Deptel|"
     r"Despatch|Cable|telegram|airgram|message)(?:\s+(?:No\. )?[A-Z]*[-–]?\d[\w/–-]*)?(?=\s)"
@@ -121,21 +123,23 @@ def _unsigned(text: str | None) -> str:
 def _read(marked: str, marks: list[Mark]) -> Head:
     number = NUMBER.match(marked)
     words = marked[number.end() :] if number else marked
-    told = {"words": plain(words) or plain(marked), "number": number[1] if number else ""}
+    head = Head(plain(words) or plain(marked), number[1] if number else "")
+    if len(words) > LONGEST:
+        return replace(head, doubt=f"{head.words[:100]}…")
     kind, sender, addressee, doubt = _parted(words, marks)
     if not marks and is_conversation(kind):
-        return Head(kind=kind, present=tuple(_people(words)), **told)
+        return replace(head, kind=kind, present=tuple(_people(words)))
     placed = {
         number: role for role, side in (("sender", sender), ("addressee", addressee)) for number in _numbers(side)
     }
     roles = [placed.get(place, mark.role) for place, mark in enumerate(marks)]
-    return Head(
+    return replace(
+        head,
         kind=kind,
         sender=_side("sender", sender, marks, roles),
         addressee=_side("addressee", addressee, marks, roles),
         doubt=doubt,
         misplaced=tuple(mark for mark, role in zip(marks, roles, strict=True) if mark.role != role),
-        **told,
     )
 
 
@@ -162,10 +166,12 @@ def _parted(words: str, marks: list[Mark]) -> tuple[str, str, str, str]:
         if is_conversation(kind):
             return plain(words if not marks else kind), "", "", ""
         return plain(kind), *_cut(RECORD.sub("", rest), marks)
-    kind = KIND.match(words)
-    if kind and TO.match(words, kind.end()):
-        return plain(kind[0]), "", words[TO.match(words, kind.end()).end() :], ""  # type: ignore[union-attr]
-    if between := OPEN in words and BETWEEN.search(words):
+    called = KIND.match(words)
+    addressed = TO.match(words, called.end()) if called else None
+    if called and addressed:
+        return plain(called[0]), "", words[addressed.end() :], ""
+    between = BETWEEN.search(words) if OPEN in words else None
+    if between:
         return plain(words[: between.start()]), "", "", ""
     if _free(words) and not is_conversation(words if not marks else ""):
         return "", *_cut(words, marks)
@@ -229,7 +235,9 @@ def _people(words: str) -> list[str]:
     between = BETWEEN.search(words)
     if not between:
         return []
-    said = re.split(r",? (?:[A-Z][a-z]+ \d{1,2}, \d{4}|[A-Z][a-z]+ \d{1,2})\b", plain(words[between.end() :]))[0]
+    said: str = re.split(r",? (?:[A-Z][a-z]+ \d{1,2}, \d{4}|[A-Z][a-z]+ \d{1,2})\b", plain(words[between.end() :]))[0]
+    if NAMES.fullmatch(said):
+        return re.split(r",? and |, ", said)
     parts = re.split(r"(?<=\)),? and |, and |, (?=the )| and (?=the )", said)
     if len(parts) == 1:
         parts = said.split(" and ")

@@ -18,6 +18,8 @@ FOOTNOTE = re.compile(r"fn[\w-]*$")
 # A note that cites another volume, though its reference points into its own.
 ELSEWHERE = re.compile(r"\b(?:vol(?:ume|s)?\.?|Foreign Relations,)\s*(?:[\w–—-]+,\s*)?[^.;]{0,60}$", re.IGNORECASE)
 LEMMA = 5  # words before a note by which its place in the text is found
+FURTHEST, WIDTH = 20, 200  # how many elements and characters they are looked for in
+LONGEST_NOTE, SHORT_NOTE = 10_000, 300
 WITH_NOTES = LEFT_OUT - {"note"}
 
 
@@ -47,7 +49,7 @@ def source_words(document: etree._Element) -> str:
 
 def told(document: etree._Element) -> str:
     """Return all notes of the edition to a document, each in a line, with its number and the words that it stands at."""
-    lines = []
+    lines: list[str] = []
     for one in within(document, "note"):
         words = tidy(flat(one))
         if not words:
@@ -63,10 +65,11 @@ def told(document: etree._Element) -> str:
 def references(document: etree._Element, volume: Volume) -> Iterator[Reference]:
     """Yield every reference in a document and its notes, once for each time that it stands there."""
     own = document.get(XML_ID, "")
+    said: dict[etree._Element, str] = {}
     for one in within(document, "ref"):
         target = (one.get("target") or "").strip()
         if target and "://" not in target:
-            yield _reference(target, one, own, volume)
+            yield _reference(target, one, own, volume, said)
 
 
 def links(document: etree._Element, volume: Volume) -> tuple[list[NamedLink], list[Problem]]:
@@ -85,7 +88,9 @@ def links(document: etree._Element, volume: Volume) -> tuple[list[NamedLink], li
     return list(found.values()), problems
 
 
-def _reference(target: str, element: etree._Element, own: str, volume: Volume) -> Reference:
+def _reference(
+    target: str, element: etree._Element, own: str, volume: Volume, said: dict[etree._Element, str]
+) -> Reference:
     name, mark, place = target.partition("#")
     if not mark:
         return Reference(target, "volume")
@@ -99,7 +104,7 @@ def _reference(target: str, element: etree._Element, own: str, volume: Volume) -
         return Reference(target, "dead")
     if here and volume.documents.get(document):
         return Reference(target, "note")
-    before, words = _around(element)
+    before, words = _around(element, said)
     return Reference(
         target, "document", f"{name or volume.key}#{document}", words, here and bool(ELSEWHERE.search(before))
     )
@@ -110,34 +115,49 @@ def _document_of(place: str, volume: Volume) -> str:
     return place if place in volume.documents else FOOTNOTE.sub("", place)
 
 
-def _around(element: etree._Element) -> tuple[str, str]:
-    """Return the words of a note, or of a paragraph, before a reference, and all of them."""
+def _around(element: etree._Element, said: dict[etree._Element, str]) -> tuple[str, str]:
+    """Return the words before a reference in its note or paragraph, and those of the note, or its own."""
     around = next((one for one in element.iterancestors() if local(one.tag) in {"note", "p", "item", "head"}), element)
-    words = tidy(flat(around, WITH_NOTES if local(around.tag) == "note" else LEFT_OUT))
-    own = tidy(flat(element))
-    before = words[: words.find(own)] if own and own in words else ""
-    return before, words if local(around.tag) == "note" else own
+    is_note = local(around.tag) == "note"
+    if around not in said:
+        said[around] = tidy(flat(around, WITH_NOTES if is_note else LEFT_OUT))
+    words, own = said[around], tidy(flat(element))
+    if len(words) > LONGEST_NOTE:
+        return "", own
+    before = words[: max(words.find(own), 0)]
+    return before, _sentence(words, len(before), len(own)) if is_note else own
+
+
+def _sentence(words: str, place: int, length: int) -> str:
+    """Return a short note whole, and of a long one the sentence around a reference."""
+    if len(words) <= SHORT_NOTE:
+        return words
+    begins, ends = words.rfind(". ", 0, place), words.find(". ", place + length)
+    return words[begins + 2 if begins >= 0 else 0 : ends + 1 if ends >= 0 else None]
 
 
 def _lemma(note: etree._Element, document: etree._Element) -> str:
     """Return the last words before a note."""
     pieces: list[str] = []
     one = note
-    while one is not document and len(" ".join(pieces).split()) < LEMMA:
+    for _step in range(FURTHEST):
+        if len(" ".join(pieces).split()) >= LEMMA:
+            break
         previous = one.getprevious()
         if previous is not None:
             name = local(previous.tag)
-            pieces.insert(0, ("" if not name or name in LEFT_OUT else flat(previous)) + (previous.tail or ""))
+            inside = "" if not name or name in LEFT_OUT else "".join(str(text) for text in previous.itertext("*"))
+            pieces.insert(0, inside[-WIDTH:] + (previous.tail or "")[-WIDTH:])
             one = previous
             continue
         parent = one.getparent()
-        if parent is None or local(parent.tag) in {"p", "item", "head", "div", "cell", "signed"}:
-            pieces.insert(0, (parent.text or "") if parent is not None else "")
+        if parent is None or parent is document:
             break
-        pieces.insert(0, parent.text or "")
+        pieces.insert(0, (parent.text or "")[-WIDTH:])
+        if local(parent.tag) in {"p", "item", "head", "cell", "signed"}:
+            break
         one = parent
-    words = tidy("".join(pieces)).split()
-    return " ".join(words[-LEMMA:])
+    return " ".join(tidy("".join(pieces)).split()[-LEMMA:])
 
 
 def _is_carried(element: etree._Element, document: etree._Element) -> bool:

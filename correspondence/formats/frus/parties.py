@@ -9,7 +9,7 @@ from lxml import etree
 
 from correspondence.formats.record import NamedParty, Problem
 
-from .heads import Head, Mark, Side, tidy
+from .heads import NAMES, Head, Mark, Side, tidy
 from .volume import Volume
 from .words import child, flat, local, within
 
@@ -104,7 +104,7 @@ def kind_of(name: str, unsaid: str = "office") -> str:
 def _several(words: str) -> list[str]:
     """Return the parties of unmarked words: several only where brackets or articles part them without doubt."""
     parts = re.split(r"(?<=\))(?:,? and |, )|,? and (?=the [A-Z])(?=.*\)$)", words)
-    if len(parts) == 1 and re.fullmatch(r"[A-Z][\w’'-]+(?:, [A-Z][\w’'-]+)*,? and [A-Z][\w’'-]+", words):
+    if len(parts) == 1 and NAMES.fullmatch(words):
         parts = re.split(r",? and |, ", words)
     return [part.strip(" ,") for part in parts if part.strip(" ,")]
 

@@ -10,7 +10,7 @@ MARKINGS = (
     r"Personal|Eyes Only|Sensitive|Plain|Limdis|Limited Distribution|Private|Administratively Confidential"
 )
 UNMARKED = r"No classification marking"
-MARKING = re.compile(rf"(?:^|[.!?][”\"’]?\s+|;\s+)((?:{MARKINGS})\b[^.]{{0,100}}?)\.?(?=\s+[A-Z“]|\s*$)")
+MARKING = re.compile(rf"(?:^|[.!?][”\"’]?\s+|;\s+)((?:{MARKINGS})\b[^.]{{0,100}}?)(?:\.(?=\s|$)|$)")
 NO_MARKING = re.compile(rf"[.!?]\s+{UNMARKED}\b")
 SENTENCE = re.compile(r"\.[”\"’]?\s+(?=[A-Z“])")
 OPENING = re.compile(r"^\[?Source:\s*", re.IGNORECASE)

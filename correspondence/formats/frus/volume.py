@@ -16,8 +16,8 @@ VOLUME_ID = re.compile(r"frus\d[\w-]*", re.IGNORECASE)
 ADDRESS = "https://history.state.gov/historicaldocuments"
 # One look at the bytes tells which documents there are, so that a reference into the void can be told from one further on.
 DOCUMENT = re.compile(
-    rb"<div\b(?=[^>]*\btype\s*=\s*[\"']document[\"'])(?=[^>]*\bxml:id\s*=\s*[\"']([^\"']{1,100})[\"'])[^>]{0,1000}>"
-    rb"(?:\s|<pb\b[^>]{0,300}>)*(?:<head\b[^>]{0,300}>\s*(?:\[?\d+\w?\]?\.?\s*)?(Editorial\s+Note))?"
+    rb"<div\b(?=[^<>]*\btype\s*=\s*[\"']document[\"'])(?=[^<>]*\bxml:id\s*=\s*[\"']([^\"']{1,100})[\"'])[^<>]*>"
+    rb"(?:\s|<pb\b[^<>]*>)*(?:<head\b[^<>]*>\s*(?:\[?\d+\w?\]?\.?\s*)?(Editorial\s+Note))?"
 )
 CHUNK, OVERLAP = 1024 * 1024, 4096
 MOST_DOCUMENTS = 200_000

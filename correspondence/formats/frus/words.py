@@ -27,6 +27,7 @@ LEFT_OUT = frozenset(
         "include",
     }
 )
+AFTER = {"cell": " | ", "label": " "}
 
 
 @lru_cache(maxsize=1024)
@@ -42,6 +43,13 @@ def paragraphs(element: Element, leave_out: frozenset[str] = LEFT_OUT) -> list[s
     _gather(element, pieces, found, leave_out)
     _flush(pieces, found)
     return found
+
+
+def body_of(document: Element) -> list[str]:
+    """Return the words of a document, one paragraph for each block: no head, no notes, no enclosures."""
+    left_out = LEFT_OUT | {"attachment"}
+    parts = (one for one in document if local(one.tag) != "head" and local(one.tag) not in left_out)
+    return [words for one in parts for words in paragraphs(one, left_out)]
 
 
 def flat(element: Element, leave_out: frozenset[str] = LEFT_OUT) -> str:
@@ -79,8 +87,7 @@ def _gather(element: Element, pieces: list[str], found: list[str], leave_out: fr
             _flush(pieces, found)
         elif name and name not in leave_out:
             _gather(one, pieces, found, leave_out)
-            if name == "cell":
-                pieces.append(" | ")
+            pieces.append(AFTER.get(name, ""))
         if one.tail:
             pieces.append(one.tail)
         previous = name
