@@ -70,7 +70,8 @@ def examine() -> Iterator[Finding]:
 
 
 def _settings() -> Iterator[Finding]:
-    found = checks.run_checks(include_deployment_checks=True, databases=[DEFAULT_DB_ALIAS])
+    told = checks.run_checks(include_deployment_checks=True, databases=[DEFAULT_DB_ALIAS])
+    found = [message for message in told if not message.is_silenced()]
     for message in found:
         grade = FAIL if message.is_serious() else WARN
         yield Finding(grade, "settings", f"{message.id}: {message.msg}")
