@@ -11,6 +11,7 @@ from django.contrib.auth.models import Group
 from correspondence.dates import read
 from correspondence.models import (
     Addressee,
+    AwaitedLink,
     Clearance,
     ContextEvent,
     Desk,
@@ -24,6 +25,7 @@ from correspondence.models import (
     Link,
     Participation,
     Party,
+    PartyKey,
     Position,
     Proposal,
     Proposer,
@@ -58,6 +60,10 @@ def user(name: str = "", *, group: str = "", cleared: str = "", desks: tuple[Des
 def party(name: str, kind: str = "state", *, parent: Party | None = None, **kwargs: Any) -> Party:
     found = Party.objects.filter(name=name).first()
     return found or _saved(Party(name=name, kind=kind, parent=parent, **kwargs))
+
+
+def key(of: Party, key: str) -> PartyKey:
+    return _saved(PartyKey(party=of, key=key))
 
 
 def topic(name: str = "Inspections", **kwargs: Any) -> Topic:
@@ -100,6 +106,10 @@ def meeting(subject: str, *parties: Party, **kwargs: Any) -> Letter:
 
 def link(later: Letter, earlier: Letter, relation: str = "answers", **kwargs: Any) -> Link:
     return _saved(Link(later=later, earlier=earlier, relation=relation, **kwargs))
+
+
+def awaited(of: Letter, target: str, relation: str = "refers_to", **kwargs: Any) -> AwaitedLink:
+    return _saved(AwaitedLink(letter=of, target=target, relation=relation, **kwargs))
 
 
 def answer_to(*earlier: Letter, relation: str = "answers", **kwargs: Any) -> Letter:

@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from correspondence.models import Party, PartyName, Succession
+from correspondence.models import Party, PartyKey, PartyName, Succession
 
 from .base import ListOfRows, RecordAdmin
 
@@ -29,6 +29,12 @@ class Predecessors(ListOfRows):
     verbose_name_plural = _("whom it continues or succeeds")
 
 
+class Keys(ListOfRows):
+    model = PartyKey
+    fields = ("key",)
+    verbose_name_plural = _("keys in authority files and sources")
+
+
 @admin.register(Party)
 class PartyAdmin(RecordAdmin):
     list_display = ("name", "short_name", "kind", "principal", "code")
@@ -37,7 +43,7 @@ class PartyAdmin(RecordAdmin):
     list_select_related = ("principal",)
     search_fields = ("name", "short_name")
     ordering = ("name", "id")
-    inlines = (Names, Predecessors)
+    inlines = (Names, Predecessors, Keys)
     fieldsets = (
         (None, {"fields": (("kind", "code"), ("name", "short_name"), ("parent", "seat"), "existed", "slug")}),
         WHO_MAY_SEE,

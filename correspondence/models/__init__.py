@@ -14,6 +14,7 @@ from .positions import Position
 from .proposals import Addressee, Proposal, Proposer, Tabling
 from .readings import DateReading
 from .responses import Response
+from .sources import AwaitedLink, PartyKey
 from .standings import Standing
 from .texts import Passage, Text
 from .topics import ContextEvent, EventLink, EventParty, EventTopic, Framework, Topic
@@ -22,12 +23,13 @@ __all__ = [
     "Addressee",
     "Attachment",
     "Audience",
+    "AwaitedLink",
     "Clearance",
     "ContextEvent",
     "DateReading",
+    "Deadline",
     "Desk",
     "DialogueChange",
-    "Deadline",
     "DialogueState",
     "EventLink",
     "EventParty",
@@ -41,6 +43,7 @@ __all__ = [
     "Link",
     "Participation",
     "Party",
+    "PartyKey",
     "PartyName",
     "Passage",
     "Position",

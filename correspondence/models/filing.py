@@ -6,7 +6,7 @@ other nouns through the letter's own relations, so that letters need not import 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Any
 
@@ -60,11 +60,18 @@ def refresh_order(letter: Letter) -> None:
 
 def expected_pairs(letter: Letter) -> dict[tuple[Any, Any], Audience]:
     """Return low and high principal of each pair that a letter stands between, with who may know of it."""
-    rows = list(letter.participations.select_related("party", "audience__level"))
+    return pairs_between(
+        letter.participations.select_related("party", "audience__level"),
+        lambda *audiences: Audience.objects.joined(audiences),
+    )
+
+
+def pairs_between(parts: Iterable[Any], joined: Callable[..., Audience]) -> dict[tuple[Any, Any], Audience]:
+    """Return the pairs of some parts in one letter; ``joined`` says who may see what requires several audiences."""
     found: dict[tuple[Any, Any], Audience] = {}
-    for one, other in _pairs(rows):
+    for one, other in _pairs(list(parts)):
         low, high = sorted((one.party.principal_id, other.party.principal_id))
-        audience = Audience.objects.joined([one.audience, other.audience])
+        audience = joined(one.audience, other.audience)
         known = found.get((low, high))
         if known is None or known.covers(audience):
             found[low, high] = audience

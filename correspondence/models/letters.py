@@ -95,20 +95,21 @@ class Letter(Scoped):
     own_reference = models.CharField(_("our reference"), max_length=80, blank=True)
     their_reference = models.CharField(_("their reference"), max_length=80, blank=True)
     source_key = models.CharField(_("key in the source"), max_length=200, blank=True, editable=False)
+    source_digest = models.CharField(max_length=64, blank=True, editable=False)
     channel = models.CharField(_("channel"), max_length=80, blank=True, help_text=_("By hand, bag, post, e-mail …"))
-    place = models.CharField(_("place"), max_length=120, blank=True)
+    place = models.CharField(_("place"), max_length=200, blank=True)
     language = models.CharField(_("language"), max_length=12, blank=True, help_text=_("For example en, lv, ru."))
 
-    marking = models.CharField(_("marking as written"), max_length=80, blank=True)
+    marking = models.CharField(_("marking as written"), max_length=200, blank=True)
     level = models.ForeignKey(Level, models.PROTECT, default=lowest_level, verbose_name=_("level"))
     desk = models.ForeignKey(Desk, models.PROTECT, null=True, blank=True, verbose_name=_("desk"))
 
-    citation = models.CharField(_("citation"), max_length=300, blank=True)
+    citation = models.CharField(_("citation"), max_length=500, blank=True)
     source_url = models.CharField(
         _("address of the source"), max_length=500, blank=True, validators=[URLValidator(schemes=("http", "https"))]
     )
-    archive_reference = models.CharField(_("archive reference"), max_length=120, blank=True)
-    locator = models.CharField(_("place in the source"), max_length=120, blank=True)
+    archive_reference = models.CharField(_("archive reference"), max_length=300, blank=True)
+    locator = models.CharField(_("place in the source"), max_length=200, blank=True)
     captured_on = models.DateField(_("captured on"), null=True, blank=True)
 
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.LOGGED)
@@ -144,8 +145,9 @@ class Letter(Scoped):
                 name="void_has_reason",
                 violation_error_message=_("Say why the letter is void."),
             ),
+            # The audience is part of it: an import must not learn that a hidden letter has the same key.
             models.UniqueConstraint(
-                fields=("source_key",), condition=~models.Q(source_key=""), name="letter_source_key_once"
+                fields=("source_key", "audience"), condition=~models.Q(source_key=""), name="letter_source_key_once"
             ),
         )
 

@@ -47,6 +47,7 @@ class Link(Scoped):
     class Basis(models.TextChoices):
         STATED = "stated", _("stated in the document")
         REPORTED = "reported", _("reported by a source")
+        EDITION = "edition", _("given by the edition")
         INFERRED = "inferred", _("inferred")
 
     requires = ("later", "earlier")

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Exists, F, OuterRef
+
 from correspondence.dates import UncertainDate
 
 from .access import Audience
@@ -15,6 +17,8 @@ from .ledger import Acts, collect, rows_of
 
 if TYPE_CHECKING:
     from .proposals import Proposal
+
+TOGETHER = 200  # proposals folded with one set of queries
 
 
 def expected_standings(proposal: Proposal) -> dict[tuple[Any, Any], dict[str, Any]]:
@@ -94,6 +98,56 @@ def refresh(proposal: Proposal) -> None:
                         for response in one.opened_by.select_related("addressee__proposal")]  # fmt: skip
         if one.replaces is not None:
             waiting.append(one.replaces)
+
+
+def refresh_many(keys: Iterable[Any]) -> None:
+    """Store the fold of many proposals that an import wrote; those that everybody knows alike are folded together."""
+    keys = list(keys)
+    for start in range(0, len(keys), TOGETHER):
+        some = keys[start : start + TOGETHER]
+        apart = _known_apart(some)
+        rows = list(rows_of("Proposal").filter(pk__in=some).select_related("audience__level"))
+        _store_alike([proposal for proposal in rows if proposal.pk not in apart])
+        for proposal in rows:
+            if proposal.pk in apart:
+                refresh(proposal)
+
+
+def _known_apart(keys: list[Any]) -> set[Any]:
+    """Return the proposals of which some know more than others, or that hang on the outcome of another offer."""
+    proposals, responses = rows_of("Proposal"), rows_of("Response")
+    answers = responses.filter(addressee__proposal__in=keys)
+    of_tablings = (rows_of("Tabling").filter(proposal__in=keys), "proposal")
+    of_answers = (answers, "addressee__proposal")
+    of_addressees = (rows_of("Addressee").filter(proposal__in=keys), "proposal")
+    apart = {
+        *answers.filter(opens__isnull=False).values_list("addressee__proposal", flat=True),
+        *responses.filter(opens__in=keys).values_list("opens", flat=True),
+        *proposals.filter(pk__in=keys, replaces__isnull=False).values_list("pk", flat=True),
+        *proposals.filter(replaces__in=keys).values_list("replaces", flat=True),
+    }
+    for rows, owner in (of_tablings, of_answers, of_addressees):
+        apart.update(rows.exclude(audience=F(f"{owner}__audience")).values_list(owner, flat=True))
+    parts = rows_of("Participation").filter(letter=OuterRef("letter")).exclude(audience=F("letter__audience"))
+    withdrawing = rows_of("Link").filter(relation="withdraws", earlier=OuterRef("letter"))
+    for rows, owner in (of_tablings, of_answers):
+        apart.update(rows.filter(Exists(parts) | Exists(withdrawing)).values_list(owner, flat=True))
+    return apart
+
+
+def _store_alike(proposals: list[Proposal]) -> None:
+    """Store one standing for each addressee of proposals that everybody who knows them knows alike."""
+    by_audience: dict[Any, list[Proposal]] = {}
+    for proposal in proposals:
+        by_audience.setdefault(proposal.audience, []).append(proposal)
+    standings = rows_of("Standing")
+    standings.filter(addressee__proposal__in=proposals).delete()
+    for audience, some in by_audience.items():
+        acts = collect(some, lambda rows, a=audience: rows.known_to(a), lambda rows, a=audience: rows.effective_in(a))
+        standings.bulk_create(
+            standings.model(addressee=row, audience=audience, width=audience.width, **_values(acts, row))
+            for row in acts.addressees
+        )
 
 
 def _store(proposal: Proposal) -> bool:

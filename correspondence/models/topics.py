@@ -106,6 +106,7 @@ class ContextEvent(Scoped):
     occurred = UncertainDateField(_("when"))
     note = models.TextField(_("note"), blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
+    source_key = models.CharField(_("key in the source"), max_length=200, blank=True, editable=False)
     level = models.ForeignKey(Level, models.PROTECT, default=lowest_level, verbose_name=_("level"))
     desk = models.ForeignKey(Desk, models.PROTECT, null=True, blank=True, verbose_name=_("desk"))
 
@@ -113,7 +114,12 @@ class ContextEvent(Scoped):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         ordering = ("occurred_earliest", "title")
-        constraints = (*bounds_in_order("occurred"),)
+        constraints = (
+            *bounds_in_order("occurred"),
+            models.UniqueConstraint(
+                fields=("source_key", "audience"), condition=~models.Q(source_key=""), name="event_source_key_once"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title

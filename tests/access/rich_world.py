@@ -75,6 +75,7 @@ def build() -> RichWorld:
         _silences,
         _positions,
         _dialogues,
+        _sources,
         _changes,
     ):
         part(world)
@@ -310,6 +311,16 @@ def _dialogues(world: RichWorld) -> None:
     make.dialogue("suspended", letters["confidential"], lv, ru, grounds=canary(), declared_by=p["service"])
     make.dialogue("suspended", letters["first_secret"], lv, p["secret_state"], framework=f["secret"], topic=t["secret"])
     make.dialogue("suspended", letters["restricted"], ru, lv, date="2014", declared_by=lv)
+
+
+def _sources(world: RichWorld) -> None:
+    """What sources call the parties, and letters that are named before they are on record."""
+    p, letters = world.parties, world.letters
+    make.key(p["latvia"], "https://authority.example/latvia")
+    make.key(p["service"], f"https://authority.example/{canary()}")
+    make.key(p["secret_state"], "https://authority.example/latvia")
+    make.awaited(letters["note"], "edition#d7", note="See the note of 1 May.")
+    make.awaited(letters["secret_reply"], "edition#d8", note=canary())
 
 
 def _changes(world: RichWorld) -> None:

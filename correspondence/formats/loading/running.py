@@ -1,0 +1,204 @@
+"""One import from its first file to its last: batches are read, checked, stored, linked and folded in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from correspondence.formats.record import LetterRecord, NoteRecord, Problem, Record, Unreadable
+from correspondence.models import Desk, Letter, Level
+
+from .checking import checked
+from .linking import Links, is_id, letters_named
+from .matching import Vocabulary
+from .naming import Names
+from .ordering import settle_order
+from .performing import Acts
+from .report import Found, Report
+from .storing import Batch, digest_of, store_note
+from .updating import update
+
+BATCH = 500
+Records = Iterable[Record]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """How to import. ``skip_bad`` stores what is good; without it one bad letter keeps everything out."""
+
+    level: Level
+    format: str
+    desk: Desk | None = None
+    by: Any = None
+    dry_run: bool = False
+    skip_bad: bool = False
+    update: bool = False
+
+
+class Refused(Exception):  # noqa: N818  the import was refused: its transaction is taken back
+    """Something was bad, or the run was only to try."""
+
+
+class Loading:
+    """An import under way. Each file is one transaction where bad letters are skipped, else all of them are."""
+
+    def __init__(
+        self,
+        wanted: Wanted,
+        *,
+        tell: Callable[[Found], None] = lambda _found: None,
+        progress: Callable[[Report], None] = lambda _report: None,
+    ) -> None:
+        self.wanted, self.progress = wanted, progress
+        self.report = Report(tell)
+        self.began = timezone.now()
+        self.words = self._vocabulary()
+
+    def run(self, files: Iterable[tuple[str, Records]]) -> Report:
+        """Import the records of some files, each given with the name by which problems call it."""
+        groups = [[one] for one in files] if self.wanted.skip_bad and not self.wanted.dry_run else [files]
+        for group in groups:
+            before = self.report.stored
+            try:
+                with transaction.atomic():
+                    self._store(group)
+            except Refused:
+                self.words = self._vocabulary()  # what it made is gone again
+                if not (self.report.holds or self.wanted.skip_bad):
+                    # Nothing is stored because something was bad: the counts say so, in a dry run too.
+                    self.report.rejected += self.report.stored - before
+                    self.report.stored = before
+        return self.report
+
+    def _vocabulary(self) -> Vocabulary:
+        return Vocabulary(level=self.wanted.level, desk=self.wanted.desk, by=self.wanted.by)
+
+    def _store(self, group: Iterable[tuple[str, Records]]) -> None:
+        words = self.words
+        self.names, self.links, self.acts = Names(words), Links(words), Acts(words)
+        for name, records in group:
+            self.file = name
+            for batch in self._batches(records):
+                self._store_batch(batch)
+                self.progress(self.report)
+        self.names.settle()
+        for key, problem in self.links.settle():
+            self.report.note(self.file, key, problem)
+        settle_order(self.began)
+        self._after_acts(self.acts.settle())
+        if self.wanted.dry_run or not (self.report.holds or self.wanted.skip_bad):
+            raise Refused
+
+    def _batches(self, records: Records) -> Iterator[list[Record]]:
+        """Yield a file's records in batches; where it cannot be read further, that is told and what was read stands."""
+        walk = iter(records)
+        while True:
+            batch: list[Record] = []
+            try:
+                for record in islice(walk, BATCH):
+                    batch.append(record)  # noqa: PERF402  what was read before the file breaks off is kept
+            except Unreadable as unreadable:
+                self._unread(unreadable.problem)
+                walk = iter(())
+            if not batch:
+                return
+            yield batch
+
+    def _unread(self, problem: Problem) -> None:
+        self.report.broken = True
+        self.report.note(self.file, "", problem)
+
+    def _store_batch(self, batch: list[Record]) -> None:
+        letters = []
+        for record in batch:
+            if isinstance(record, LetterRecord):
+                letters += self._good(record)
+            elif isinstance(record, NoteRecord):
+                self._told("", *record.problems)
+                store_note(record, self.words)
+            else:
+                self._told(getattr(record, "slug", ""), *self.names.add(record))
+        self._store_new(letters)
+
+    def _good(self, record: LetterRecord) -> list[LetterRecord]:
+        """Return the record as it can be stored; nothing when something fatal is wrong with it."""
+        self.report.read += 1
+        fitted, problems = checked(record)
+        self._told(record.source_key, *problems, *self._unknown_codes(fitted))
+        if any(problem.fatal for problem in problems):
+            self.report.rejected += 1
+            return []
+        return [fitted]
+
+    def _told(self, key: str, *problems: Problem) -> None:
+        for problem in problems:
+            self.report.note(self.file, key, problem)
+
+    def _unknown_codes(self, record: LetterRecord) -> Iterator[Problem]:
+        place = {"line": record.line, "element": record.element, "fatal": False}
+        if not self.words.knows_form(record.form):
+            yield Problem("No form has this code: logged as “other”.", "form", record.form, **place)
+        if record.level and record.level not in self.words.levels:
+            yield Problem("No level has this code: the import's own is used.", "level", record.level, **place)
+        if record.desk and record.desk not in self.words.desks:
+            yield Problem("No desk has this code: the import's own is used.", "desk", record.desk, **place)
+
+    def _store_new(self, records: list[LetterRecord]) -> None:
+        known = letters_named({record.source_key or record.id for record in records})
+        taken = letters_named({record.id for record in records if record.id and record.source_key})
+        batch = Batch(self.words)
+        fresh: dict[str, str] = {}
+        for record in records:
+            key, digest = record.source_key or record.id, digest_of(record, self.wanted.format)
+            if found := known.get(key) or taken.get(record.id):
+                self._present(found[0], record, digest)
+            elif key in fresh:
+                self._twice(record, same=fresh[key] == digest)
+            elif record.id and not is_id(record.id):
+                self._reject(record, Problem("Not an id of ours (a UUID).", "id", record.id))
+            else:
+                fresh[key] = digest
+                batch.add(record, digest)
+        written = batch.write()
+        self.report.stored += len(written)
+        for one, problem in self.links.add(written):
+            self.report.note(self.file, one.record.source_key, problem)
+        self._after_acts(self.acts.add(written))
+
+    def _present(self, letter: Letter, record: LetterRecord, digest: str) -> None:
+        if letter.source_digest == digest or not letter.source_digest.startswith(f"{self.wanted.format}:"):
+            self.report.present += 1
+        elif self.wanted.update:
+            update(letter, record, digest, self.words)
+            self.report.stored += 1
+        else:
+            self.report.present += 1
+            message = "On record with other content: import with --update to take it over."
+            self._note(record, Problem(message, "content", fatal=False))
+
+    def _twice(self, record: LetterRecord, *, same: bool) -> None:
+        if same:
+            self.report.present += 1
+            self._note(record, Problem("The file has this letter twice: it is stored once.", fatal=False))
+        else:
+            self._reject(record, Problem("Two letters of this file have this key.", "source_key", record.source_key))
+
+    def _after_acts(self, found: Iterable[tuple[Any, Problem]]) -> None:
+        """Tell of acts that could not be written; each counts its letter as rejected, once."""
+        for one, problem in found:
+            self._note(one.record, problem)
+            self.report.broken |= problem.fatal
+
+    def _reject(self, record: LetterRecord, problem: Problem) -> None:
+        self.report.rejected += 1
+        self._note(record, problem)
+
+    def _note(self, record: LetterRecord, problem: Problem) -> None:
+        place = Problem(problem.message, problem.field, problem.value, problem.line or record.line,
+                        problem.element or record.element, problem.fatal)  # fmt: skip
+        self.report.note(self.file, record.source_key, place)
