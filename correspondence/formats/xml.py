@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from django.utils.translation import gettext as _
 from lxml import etree
@@ -54,7 +54,8 @@ def elements(path: Path, *tags: str, where: Where | None = None) -> Iterator[etr
 
 def line_of(element: etree._Element) -> int:
     """Return the line on which the element begins, from 1; 0 when it is not known."""
-    return element.sourceline or 0
+    line: Any = element.sourceline
+    return line or 0
 
 
 def name_of(element: etree._Element) -> str:
@@ -64,7 +65,7 @@ def name_of(element: etree._Element) -> str:
 
 def words_of(element: etree._Element | None) -> str:
     """Return all the words within an element, with single spaces between them."""
-    return " ".join("".join(element.itertext("*")).split()) if element is not None else ""
+    return " ".join("".join(str(text) for text in element.itertext("*")).split()) if element is not None else ""
 
 
 def _outermost(file: IO[bytes], root_name: str, tags: tuple[str, ...], where: Where | None) -> Iterator[etree._Element]:
@@ -77,7 +78,7 @@ def _outermost(file: IO[bytes], root_name: str, tags: tuple[str, ...], where: Wh
                 wanted = element
             elif event == "end" and element is wanted:
                 yield _checked(element)
-                element.clear(keep_tail=True)
+                _empty(element)
                 wanted = None
                 budget.renew()
         if wanted is None and root is not None:
@@ -87,11 +88,15 @@ def _outermost(file: IO[bytes], root_name: str, tags: tuple[str, ...], where: Wh
     _fed(parser, None)
 
 
-def _parser(tags: tuple[str, ...]) -> etree.XMLPullParser:
+def _parser(tags: tuple[str, ...]) -> Any:
     # "internal" makes an entity that nobody declared an error with its line; none can be declared.
-    return etree.XMLPullParser(
-        events=("start", "end"), tag=tags, resolve_entities="internal", load_dtd=False, no_network=True, huge_tree=False
-    )
+    safe: dict[str, Any] = {"resolve_entities": "internal", "load_dtd": False, "no_network": True, "huge_tree": False}
+    return etree.XMLPullParser(events=("start", "end"), tag=tags, **safe)
+
+
+def _empty(element: Any) -> None:
+    """Free what is in an element; the words behind it may still be on their way."""
+    element.clear(keep_tail=True)
 
 
 def _is_one_of(element: etree._Element, tags: tuple[str, ...]) -> bool:
@@ -137,7 +142,7 @@ class _Budget:
         self.markup = self.skipped = self.held = 0
 
 
-def _fed(parser: etree.XMLPullParser, chunk: bytes | None) -> None:
+def _fed(parser: Any, chunk: bytes | None) -> None:
     try:
         if chunk is None:
             parser.close()
@@ -147,14 +152,14 @@ def _fed(parser: etree.XMLPullParser, chunk: bytes | None) -> None:
         raise _refusal(parser, error) from None
 
 
-def _events(parser: etree.XMLPullParser) -> Iterator[tuple[str, etree._Element]]:
+def _events(parser: Any) -> Iterator[tuple[str, etree._Element]]:
     try:
         yield from parser.read_events()
     except etree.XMLSyntaxError as error:
         raise _refusal(parser, error) from None
 
 
-def _refusal(parser: etree.XMLPullParser, error: etree.XMLSyntaxError) -> Unreadable:
+def _refusal(parser: Any, error: etree.XMLSyntaxError) -> Unreadable:
     """Say what the parser found wrong first: what it raises in the end may be no more than the consequence."""
     first = next((entry for entry in parser.error_log if entry.level >= etree.ErrorLevels.ERROR), None)
     reason, line = (first.message, first.line) if first else (error.msg or "", error.lineno or 0)

@@ -34,8 +34,9 @@ KIND = re.compile(
 )
 # An office that is itself "to" somewhere: the Ambassador to Japan, the Delegation to the Foreign Ministers Meeting.
 OFFICE_TO = re.compile(
-    r"(?:Ambassador|Minister|Representatives?|Missions?|Delegat(?:ion|e)|Assistant|Advis[eo]r|Counsel(?:or)?|Observer|Envoy|"
-    rf"Commissioner|Liaison|Consultant|Aide|Chargé|Legation|Embassy|Chief)(?:{OPEN}\d+{SHUT}|{CLOSE})*$"
+    r"(?:Ambassador|(?<!Prime )(?<!Foreign )Minister|Representatives?|Missions?|Delegat(?:ion|e)|Assistant|Advis[eo]r|"
+    r"Counsel(?:or)?|Observer|Envoy|Commissioner|Liaison|Consultant|Aide|Chargé|Legation|Embassy|Chief)"
+    rf"(?:{OPEN}\d+{SHUT}|{CLOSE})*$"
 )
 CONVERSATION = re.compile(r"conversation|conference|discussion|meeting|minutes|lunch|call\b", re.IGNORECASE)
 REPORTING = re.compile(r"(?:Highlights|Notes|Record|Minutes|Summary|Transcript|Excerpts?)\b")
