@@ -218,6 +218,23 @@ def test_a_file_that_is_not_well_formed_is_refused_with_its_line(tmp_path):
     assert refused.value.problem.line == before.count("\n") + 1
 
 
+HOSTILE = {
+    "entities that grow": '<!DOCTYPE TEI [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><TEI>&b;</TEI>',
+    "a file of the machine": '<!DOCTYPE TEI [<!ENTITY file SYSTEM "file:///etc/passwd">]><TEI>&file;</TEI>',
+    "depth": '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader>' + "<p>" * 100_000,
+    "another encoding": '<?xml version="1.0" encoding="UTF-7"?><TEI/>',
+    "nothing": "",
+}
+
+
+@pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_xml_is_refused(tmp_path, content):
+    file = tmp_path / "hostile.xml"
+    file.write_text(content)
+    with pytest.raises(Unreadable):
+        list(cmif.read(file, {}))
+
+
 def test_another_kind_of_xml_is_refused(tmp_path):
     file = tmp_path / "other.xml"
     file.write_text("<letters><letter/></letters>")

@@ -89,7 +89,9 @@ def _take_action(into: Description, action: etree._Element, *, alone: bool) -> N
         place = ""
     elif place and not parties:
         into.problems.append(_untaken(action, place))
-    into.parties += [replace(party, place=place, received=received, **details) for party in parties]
+    if place or received or details:
+        parties = [replace(party, place=place, received=received, **details) for party in parties]
+    into.parties += parties
 
 
 def _parties(into: Description, child: etree._Element, role: str) -> Iterator[NamedParty]:

@@ -151,8 +151,8 @@ class Letter:
     def _language(self, texts: tuple[Words, ...]) -> str:
         """Return the letter's language: the only one that the header names, else the one of its original."""
         named = [one.get("ident", "") for one in found(self.header, "profileDesc/langUsage/language")]
-        if len(named) == 1:
-            return named[0]
+        if len(named) == 1 or self.origin.own:
+            return named[0] if named else ""
         originals = {text.language for text in texts if text.role == "original"} - {""}
         if len(originals) == 1:
             return originals.pop()

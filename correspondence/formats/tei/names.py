@@ -74,6 +74,8 @@ def _kind(named: etree._Element) -> str:
 
 def _words(named: etree._Element) -> tuple[str, str]:
     """Return the heading of the edition and, where it gives both, the words of the document."""
+    if not len(named):
+        return words_of(named), ""
     regular, original = (next(iter(named.findall(f"{{*}}choice/{{*}}{tag}")), None) for tag in ("reg", "orig"))
     if regular is not None:
         return words_of(regular), words_of(original)
@@ -84,4 +86,6 @@ def _words(named: etree._Element) -> tuple[str, str]:
 
 
 def _signer(named: etree._Element) -> etree._Element | None:
+    if not len(named):
+        return None
     return next((child for child in named.findall("{*}persName") if child.get("role") == "signer"), None)

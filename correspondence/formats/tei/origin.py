@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import quote, unquote, urljoin
 
+ADDRESSES = ("http://", "https://")
 URN = "urn:uuid:"
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 KEPT = ":@!$&'()*+,;=-._~"  # what may stand in a reference as it is
@@ -58,7 +59,7 @@ class Origin:
 def joined(url: str, key: str) -> str:
     """Return an address as it is read in a file at another one; what is no address stays as it is."""
     try:
-        return urljoin(url, key) if url else key
+        return urljoin(url, key) if url and not key.startswith(ADDRESSES) else key
     except ValueError:
         return key
 
