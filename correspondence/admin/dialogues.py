@@ -160,7 +160,7 @@ class DialogueChangeAdmin(RecordAdmin):
 
     @admin.display(description=gettext_lazy("between"))
     def sides(self, change: DialogueChange) -> str:
-        return f"{change.low} – {change.high}"
+        return " – ".join(str(one) for one in change.sides)
 
     @admin.display(description=gettext_lazy("on"))
     def about(self, change: DialogueChange) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import Any, Self
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -133,7 +134,7 @@ class DialogueChange(Act):
         )
 
     def __str__(self) -> str:
-        return f"{self.low} – {self.high}: {self.get_change_display()}"
+        return f"{self.sides[0]} – {self.sides[1]}: {self.get_change_display()}"
 
     @property
     def when(self) -> UncertainDate:
@@ -144,6 +145,14 @@ class DialogueChange(Act):
     def place(self) -> str:
         """Where it stands in time, as a key of ``order``."""
         return order.own_key([self.date]) if self.date.is_known else self.letter.sort_key
+
+    @property
+    def sides(self) -> tuple[Party, Party]:
+        """Both sides as the site names pairs: the home party first, else by name."""
+        first, second = sorted(
+            (self.low, self.high), key=lambda one: (one.slug != settings.HOME_PARTY, str(one).casefold())
+        )
+        return first, second
 
     @property
     def subject(self) -> tuple[Framework | Topic, ...]:

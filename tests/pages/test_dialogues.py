@@ -149,7 +149,7 @@ def test_the_page_of_a_format_lists_the_dialogues_in_it_and_under_its_provisions
     said = text_of(client.get(forum.get_absolute_url()))
 
     assert said.count("Dialogue suspended") == 1
-    assert "Vienna Document · since 2016 · according to Russia" in said
+    assert "Latvia and Russia : Vienna Document · since 2016 · according to Russia · The letter" in said
     assert "Dialogues in it" not in text_of(client.get(make.framework("Council").get_absolute_url()))
 
 
