@@ -6,12 +6,14 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
+from django.urls import path
 
 from correspondence.models import Addressee, Position, Proposal, Proposer, Response, Tabling
 
 from .acts import ActForm
 from .base import ListOfRows, RecordAdmin
 from .dialogues import warn_of_suspension
+from .offer_steps import lapse_page, silence_page, take_back_page
 from .parties import WHO_MAY_SEE
 
 
@@ -50,6 +52,30 @@ class ProposalAdmin(RecordAdmin):
         (None, {"fields": ("replaces",), "classes": ("collapse",)}),
     )
 
+    def get_urls(self) -> list[Any]:
+        steps = (("silence", self.silence_view, "addressee_id"), ("lapse", self.lapse_view, "addressee_id"),
+                 ("take-back", self.take_back_view, "response_id"))  # fmt: skip
+        return [
+            *(
+                path(
+                    f"<path:object_id>/{step}/<path:{key}>/",
+                    self.admin_site.admin_view(view),
+                    name=f"correspondence_proposal_{step.replace('-', '_')}",
+                )
+                for step, view, key in steps
+            ),
+            *super().get_urls(),
+        ]
+
+    def silence_view(self, request: HttpRequest, object_id: str, addressee_id: str) -> HttpResponse:
+        return silence_page(self, request, object_id, addressee_id)
+
+    def lapse_view(self, request: HttpRequest, object_id: str, addressee_id: str) -> HttpResponse:
+        return lapse_page(self, request, object_id, addressee_id)
+
+    def take_back_view(self, request: HttpRequest, object_id: str, response_id: str) -> HttpResponse:
+        return take_back_page(self, request, object_id, response_id)
+
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
         warn_of_suspension(self, request, proposal=obj)
         return super().response_add(request, obj, post_url_continue)
@@ -83,11 +109,14 @@ class AddresseeAdmin(Lookup):
 
 @admin.register(Response)
 class ResponseAdmin(Lookup):
-    list_display = ("addressee", "answer", "letter")
+    list_display = ("addressee", "answer", "letter", "basis")
     list_select_related = ("addressee__proposal", "addressee__party", "letter")
     search_fields = ("addressee__proposal__title", "letter__subject")
     ordering = ("-recorded_at", "id")
-    fields = ("addressee", "letter", "answer", "principal", "quote", "grounds", "framework", "opens")
+    fields = (
+        "addressee", "letter", "basis", "confirmed_on", "confirmed_by", "answer", "principal", "quote", "grounds", "framework",
+        "opens",
+    )  # fmt: skip
 
 
 @admin.register(Position)

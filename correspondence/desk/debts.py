@@ -14,12 +14,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from correspondence.dates import UncertainDate
 from correspondence.listing import MOST_COUNTED, Count
-from correspondence.models import Letter, Party, Proposal
-from correspondence.offers.words import names, open_for
+from correspondence.models import Deadline, Letter, Party, Proposal
+from correspondence.offers.words import length, names, open_for
 
 SHOWN = 8
 SOON = 14  # days: a due date this near is said with the days that are left
@@ -34,16 +34,30 @@ class Owing:
 
 
 @dataclass(frozen=True)
+class Bound:
+    """What a due date is, said while it is ahead and when it has passed."""
+
+    ahead: str | Promise
+    passed: str | Promise
+
+
+REPLY_DUE = Bound(gettext_lazy("reply due %(day)s"), gettext_lazy("reply was due %(day)s"))
+HOLDS_UNTIL = Bound(gettext_lazy("holds until %(day)s"), gettext_lazy("held until %(day)s"))
+
+
+@dataclass(frozen=True)
 class Found:
     """A debt as it is counted and sorted, before anything is read that only the page shows.
 
-    ``place`` is the sort key of what waits for an answer; ``letter`` is the letter in which it stands.
+    ``place`` is the sort key of what waits for an answer; ``letter`` is the letter in which it stands. ``reply_by`` is the
+    day that it names for the reply: only that makes a debt late. ``due`` is that day, or the one to which an offer holds.
     """
 
     row: Any
     due: dt.date | None
     place: str
     letter: Any
+    reply_by: dt.date | None
     debtor: Any = None
 
     @property
@@ -57,7 +71,8 @@ class Debt:
     """An answer that is outstanding; ``thing`` is the offer or the letter that waits for it.
 
     ``state`` is that of the offer, "" for a letter. ``reply_to`` is the letter that an answer would answer. ``bound`` says
-    what the due date is: the day on which a reply is due, or to which the offer holds.
+    what the due date is: the day on which a reply is due, or to which the offer holds. ``deadline`` and ``addressee`` are
+    those of an offer; ``acknowledged`` says that receipt of a letter is, which is no reply.
     """
 
     thing: Proposal | Letter
@@ -66,10 +81,13 @@ class Debt:
     told: str
     date: UncertainDate
     due: dt.date | None = None
-    bound: str | Promise = ""
+    bound: Bound | None = None
     note: str = ""
     state: str = ""
     reply_to: Any = None
+    deadline: Deadline | None = None
+    addressee: Any = None
+    acknowledged: bool = False
 
     @property
     def age(self) -> str:
@@ -81,9 +99,10 @@ class Debt:
 
     @property
     def late(self) -> str:
-        """Return "6 days late"; "" for what is not due yet, or never."""
-        days = -(self.days_left or 0)
-        return ngettext("%(count)d day late", "%(count)d days late", days) % {"count": days} if days > 0 else ""
+        """Return "6 days late"; "" for what is not due yet, or never: only a reply that was due on a day can be late."""
+        if self.due is None or self.bound is not REPLY_DUE or self.due >= timezone.localdate():
+            return ""
+        return _("%(time)s late") % {"time": length(self.due, timezone.localdate())}
 
     @property
     def soon(self) -> str:
@@ -96,7 +115,20 @@ class Debt:
     @property
     def due_told(self) -> str:
         """Return "reply due 17 November 2026"; the note where there is no due date."""
-        return str(self.bound) % {"day": date_format(self.due)} if self.due else self.note
+        if self.due is None or self.bound is None:
+            return self.note
+        words = self.bound.passed if self.due < timezone.localdate() else self.bound.ahead
+        return str(words) % {"day": date_format(self.due)}
+
+    @property
+    def is_past(self) -> bool:
+        """Whether it is an offer whose date has passed."""
+        return self.deadline is not None and self.deadline.is_past
+
+    @property
+    def past_told(self) -> str:
+        """Return "the date offered, 20 November 2026, has passed"."""
+        return _("the date offered, %(date)s, has passed") % {"date": self.deadline.holds} if self.deadline else ""
 
     @property
     def creditors_told(self) -> str:
@@ -136,7 +168,7 @@ def first_of(rows: QuerySet[Any], *columns: str) -> list[Found]:
 
 def late_among(found: list[Found]) -> int:
     today = timezone.localdate()
-    return sum(1 for one in found if one.due is not None and one.due < today)
+    return sum(1 for one in found if one.reply_by is not None and one.reply_by < today)
 
 
 def told_of(what: str, date: UncertainDate) -> str:

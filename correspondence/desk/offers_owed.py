@@ -19,22 +19,19 @@ from django.db.models import (
     OuterRef,
     Prefetch,
     Q,
-    QuerySet,
-    Subquery,
-    UUIDField,
     Value,
     When,
 )
 from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from correspondence.dates import UncertainDate
 from correspondence.models import (
-    Addressee,
+    Deadline,
     Letter,
-    Participation,
     Proposal,
     Proposer,
     Reader,
@@ -42,36 +39,35 @@ from correspondence.models import (
     Standing,
     Tabling,
 )
+from correspondence.models.deadlines import ASKED_HAS_THE_WORD, PROPOSER_HAS_THE_WORD
 
-from .debts import Debt, Found, Owing, first_of, told_of
+from .debts import HOLDS_UNTIL, REPLY_DUE, Debt, Found, Owing, first_of, told_of
 
-ASKED_HAS_THE_WORD = ("open", "acknowledged", "deferred")
-PROPOSER_HAS_THE_WORD = "clarifying"
 PUTTING = (Tabling.Kind.PUT, Tabling.Kind.AMENDED)
 ON_FILE = (Letter.Status.LOGGED, Letter.Status.REGISTERED)
-REPLY_DUE = gettext_lazy("reply due %(day)s")
-HOLDS_UNTIL = gettext_lazy("holds until %(day)s")
 Rule = Proposal.ReplyRule
 
 
 def offers_owed(reader: Reader, owing: Owing) -> list[Found]:
     """Return the offers on which somebody has the next word, each addressee for itself, the latest first."""
-    put = _last_put(reader)
     rows = Standing.objects.effective_for(reader).filter(_whose(reader, owing)).exclude(first_tabled="").exclude(
-        addressee__proposal__reply_rule=Rule.NONE_EXPECTED)  # fmt: skip
+        addressee__proposal__reply_rule=Rule.NONE_EXPECTED).with_deadlines(reader)  # fmt: skip
     no_date = Value(None, output_field=DateField())
+    nothing_due = Q(state=PROPOSER_HAS_THE_WORD) | Q(addressee__proposal__reply_rule=Rule.SILENCE_IS_CONSENT)
     due = Case(
-        When(Q(state=PROPOSER_HAS_THE_WORD) | Q(addressee__proposal__reply_rule=Rule.SILENCE_IS_CONSENT), then=no_date),
-        default=Coalesce(Subquery(put.values("letter__reply_due")[:1]), F("addressee__proposal__holds_until_latest")),
+        When(nothing_due, then=no_date),
+        default=Coalesce(F("reply_due"), F("addressee__proposal__holds_until_latest")),
         output_field=DateField(),
     )
     place = Case(
         When(state=PROPOSER_HAS_THE_WORD, then=F("since_key")),
-        default=Coalesce(Subquery(put.values("letter__sort_key")[:1]), F("first_tabled")),
+        default=Coalesce(F("put_at"), F("first_tabled")),
         output_field=CharField(),
     )
-    rows = rows.annotate(due=due, place=place, put_in=Subquery(put.values("letter")[:1], output_field=UUIDField()))
-    return first_of(rows.order_by(F("due").asc(nulls_last=True), "place", "pk"), "pk", "due", "place", "put_in")
+    replied = Case(When(nothing_due, then=no_date), default=F("reply_due"), output_field=DateField())
+    rows = rows.annotate(due=due, place=place, reply_by=replied)
+    in_order = rows.order_by(F("due").asc(nulls_last=True), "place", "pk")
+    return first_of(in_order, "pk", "due", "place", "put_in", "reply_by")
 
 
 def offer_debts(found: Sequence[Found], reader: Reader) -> dict[Any, Debt]:
@@ -94,26 +90,6 @@ def offer_debts(found: Sequence[Found], reader: Reader) -> dict[Any, Debt]:
     }
 
 
-def _last_put(reader: Reader) -> QuerySet[Tabling]:
-    """Return the tablings of an offer that reach the addressee of a standing, the latest first."""
-    named = Participation.objects.visible_to(reader).filter(
-        letter=OuterRef("letter"), role__in=(Participation.Role.ADDRESSEE, Participation.Role.COPY)
-    )
-    asked = Addressee.objects.visible_to(reader).filter(proposal=OuterRef(OuterRef("proposal")))
-    to_it = named.filter(party__principal=OuterRef(OuterRef("addressee__party__principal")))
-    to_any = named.filter(party__principal__in=asked.values("party__principal"))
-    return (
-        Tabling.objects.visible_to(reader)
-        .filter(
-            Exists(to_it) | ~Exists(to_any),
-            proposal=OuterRef("addressee__proposal"),
-            kind__in=PUTTING,
-            letter__status__in=ON_FILE,
-        )
-        .order_by("-letter__sort_key", "-pk")
-    )
-
-
 def _whose(reader: Reader, owing: Owing) -> Q:
     proposers = Proposer.objects.visible_to(reader).filter(proposal=OuterRef("addressee__proposal"))
     known = Q(Exists(proposers))
@@ -134,9 +110,10 @@ def _debt(standing: Standing, found: Found, put_in: Letter | None, asked_in: dic
     asked = (standing.addressee.party.principal,)
     proposers = tuple(dict.fromkeys(proposer.party.principal for proposer in offer.seen_proposers))  # type: ignore[attr-defined]
     put = put_in.date if put_in else UncertainDate()
+    stands: Any = {"state": standing.state, "addressee": standing.addressee_id, "deadline": _deadline(standing, put_in)}
     if standing.state == PROPOSER_HAS_THE_WORD:
         return Debt(offer, proposers, asked, told_of(_("Specifics requested"), standing.since), standing.since,
-                    state=standing.state, reply_to=asked_in.get(standing.last_act) or found.letter)  # fmt: skip
+                    reply_to=asked_in.get(standing.last_act) or found.letter, **stands)  # fmt: skip
     return Debt(
         thing=offer,
         debtors=asked,
@@ -145,15 +122,23 @@ def _debt(standing: Standing, found: Found, put_in: Letter | None, asked_in: dic
         date=put,
         due=found.due,
         bound=REPLY_DUE if put_in and put_in.reply_due else HOLDS_UNTIL,
-        note=_silence(offer),
-        state=standing.state,
+        note=_silence(offer, stands["deadline"]),
         reply_to=found.letter,
+        **stands,
     )
 
 
-def _silence(offer: Proposal) -> str:
-    if offer.reply_rule != Rule.SILENCE_IS_CONSENT:
+def _deadline(standing: Standing, put_in: Letter | None) -> Deadline:
+    offer = standing.addressee.proposal
+    due = put_in.reply_due if put_in else None
+    return Deadline(timezone.localdate(), standing.state, offer.reply_rule, due, offer.holds_until, put_in)
+
+
+def _silence(offer: Proposal, deadline: Deadline) -> str:
+    if not deadline.silence_is_consent:
         return ""
+    if deadline.awaits_consent and deadline.answer_by:
+        return _("silence since %(day)s is consent; not confirmed") % {"day": date_format(deadline.answer_by)}
     if not offer.holds_until:
         return _("silence is consent")
     return _("silence is consent, from %(date)s") % {"date": offer.holds_until.in_words()}

@@ -63,6 +63,10 @@ class Today:
         )
 
     @property
+    def is_anything_late(self) -> bool:
+        return bool(self.ours.late or self.theirs.late or self.everybody.late)
+
+    @property
     def tallies(self) -> tuple[Tally, ...]:
         if self.home is None:
             return self._without_home

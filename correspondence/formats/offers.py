@@ -18,7 +18,7 @@ from .csv import joined, written
 COLUMNS = (
     "id", "title", "kind", "topic", "provision", "proposers", "proposers_slugs", "addressee", "addressee_slug", "state",
     "since", "since_edtf", "first_put_on", "times_put", "times_rejected", "claims_put", "claims_rejected",
-    "each_time", "contested", "anomalies",
+    "each_time", "contested", "anomalies", "basis",
 )  # fmt: skip
 
 
@@ -62,6 +62,7 @@ def _row(row: OfferRow, stands: Standpoint, standing: Standing) -> list[Any]:
         stands.word,
         joined(stands.contested),
         len(stands.anomalies),
+        stands.basis,
     ]
 
 

@@ -26,6 +26,8 @@ VERBS = {
     "removed": gettext_noop("%(noun)s removed"),
     "voided": gettext_noop("%(noun)s voided"),
     "reclassified": gettext_noop("%(noun)s reclassified"),
+    "silence confirmed": gettext_noop("Silence confirmed"),
+    "lapse confirmed": gettext_noop("Lapse confirmed"),
     "preferred": gettext_noop("%(noun)s preferred"),
     "bound moved": gettext_noop("Date moved with the letter that bounds it"),
     "date chosen": gettext_noop("Date taken over from the preferred reading"),

@@ -110,7 +110,7 @@ def notes_of(letter: Letter, on_show: Text | None, reader: Reader) -> Noted:
     tablings = list(_shown_here(Tabling.objects.visible_to(reader), letter).select_related("proposal", "letter"))
     responses = list(_shown_here(Response.objects.visible_to(reader), letter).select_related(
         "addressee__proposal", "addressee__party", "letter", "by__principal", "framework", "opens",
-        "characterised_by__principal"))  # fmt: skip
+        "characterised_by__principal", "confirmed_by"))  # fmt: skip
     positions = list(_shown_here(Position.objects.visible_to(reader), letter).select_related(
         "party__principal", "topic", "letter", "previous__letter"))  # fmt: skip
     dialogues = list(_shown_here(DialogueChange.objects.visible_to(reader), letter).select_related(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from correspondence.axis import Act
 from correspondence.letter_sheet.routes import left_side
-from correspondence.models import Letter, Party, Proposal, Response
+from correspondence.models import Deadline, Letter, Party, Proposal, Response
 
 from .entries import PUTTING, Entry, entries_of
 from .record import Record
@@ -54,6 +57,12 @@ class Group:
     @property
     def named(self) -> str:
         return names([one.party for one in self.standpoints], MOST_NAMED)
+
+    @property
+    def deadlines(self) -> tuple[Deadline, ...]:
+        """What has passed for some of them, each day once."""
+        flagged = [one.deadline for one in self.standpoints if one.deadline.is_flagged]
+        return tuple({(one.is_overdue, one.reply_due, one.is_past): one for one in flagged}.values())
 
 
 @dataclass(frozen=True)
@@ -104,11 +113,12 @@ class OfferRow:
         return put[-1].letter if put else None
 
 
-def row_of(offer: Proposal, record: Record) -> OfferRow:
+def row_of(offer: Proposal, record: Record, today: dt.date | None = None) -> OfferRow:
+    """Return the row of an offer on one day, today unless another is given."""
     proposers = [row.party for row in record.proposers.get(offer.pk, ())]
     addressees = [row.party for row in record.addressees.get(offer.pk, ())]
     left = left_side(party.principal for party in (*proposers, *addressees))
-    standpoints = standpoints_of(offer, record)
+    standpoints = standpoints_of(offer, record, today or timezone.localdate())
     entries = entries_of(offer, record, _anomalies(standpoints))
     side = _sided(proposers[:1], left)[0].side if proposers else ""
     return OfferRow(

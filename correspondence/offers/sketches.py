@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from correspondence.axis import Act, Kind
 from correspondence.dates import UncertainDate
-from correspondence.models import Proposal, Tabling
+from correspondence.models import Proposal, Response, Tabling
 
 from .entries import Entry
-from .words import lasts, since
+from .words import confirmed, lasts, since
 
 MOST_SAID = 12
 ANSWERS: dict[str, tuple[Kind, str]] = {  # answer -> what is drawn, and the class of its colour
@@ -76,8 +75,13 @@ def _clause(offer: Proposal, entry: Entry, proposers: str, addressees: str) -> s
     return ", ".join(part for part in (what, _when(entry.date), entry.delay) if part)
 
 
-def _said(offer: Proposal, response: Any) -> str:
+def _said(offer: Proposal, response: Response) -> str:
     """Return the word of an answer: a refused invitation is declined, and a redirection names its forum."""
+    word = _word(offer, response)
+    return f"{word} ({confirmed(response)})" if response.is_confirmed else word
+
+
+def _word(offer: Proposal, response: Response) -> str:
     if response.answer == "rejected" and offer.kind == Proposal.Kind.INVITATION:
         return _("declined")
     if response.framework is not None and response.answer == "redirected":

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from correspondence.models import Party, Proposal, Response, Tabling
+from correspondence.models import Addressee, Deadline, Party, Proposal, Response, Tabling
+from correspondence.models.deadlines import deadline_of
 from correspondence.models.fold import Fold
 
 from .entries import PUTTING
 from .record import Record
-from .words import according_to, called, claimed, date_of_key, delay, lasts, open_for
+from .words import according_to, called, claimed, confirmed, date_of_key, delay, lasts, open_for
 
 
 @dataclass(frozen=True)
 class Standpoint:
-    """``word`` replaces the word of the state, "" when it does not; ``notes`` are the lines below it."""
+    """``word`` replaces the word of the state, "" when it does not; ``notes`` are the lines below it.
 
+    ``deadline`` is what there was to answer by. ``basis`` says what moved the state: a letter, or confirmed silence or lapse.
+    """
+
+    addressee: Addressee
     party: Party
     state: str
+    deadline: Deadline
+    basis: str = ""
     word: str = ""
     notes: tuple[str, ...] = ()
     contested: tuple[str, ...] = ()
@@ -32,20 +40,21 @@ class Standpoint:
     claims_rejected: tuple[str, ...] = ()
 
 
-def standpoints_of(offer: Proposal, record: Record) -> tuple[Standpoint, ...]:
-    """Return where an offer stands for each of its addressees that the reader may see."""
-    return tuple(
-        _standpoint(offer, addressee.party, record.acts.fold_for(addressee), record)
-        for addressee in record.addressees.get(offer.pk, ())
-    )
+def standpoints_of(offer: Proposal, record: Record, today: dt.date) -> tuple[Standpoint, ...]:
+    """Return where an offer stands, on one day, for each of its addressees that the reader may see."""
+    return tuple(_standpoint(offer, addressee, record, today) for addressee in record.addressees.get(offer.pk, ()))
 
 
-def _standpoint(offer: Proposal, party: Party, fold: Fold, record: Record) -> Standpoint:
+def _standpoint(offer: Proposal, addressee: Addressee, record: Record, today: dt.date) -> Standpoint:
+    fold = record.acts.fold_for(addressee)
     moved = record.act(fold.moved_by)
     each_time, teller = _each_time(fold, record)
     return Standpoint(
-        party=party,
+        addressee=addressee,
+        party=addressee.party,
         state=fold.state,
+        deadline=deadline_of(offer, addressee, record.acts, today, known=fold),
+        basis=getattr(moved, "basis", ""),
         word=_word(offer) if each_time else "",
         notes=_notes(fold, moved, teller, record),
         contested=_contested(fold, record),
@@ -88,7 +97,7 @@ def _notes(fold: Fold, moved: Any, teller: str, record: Record) -> tuple[str, ..
     settled = ", ".join(_only(since.in_words(), _after(fold, moved, record)))
     time = "" if fold.is_closed or first is None else open_for(first.date)
     ago = _("first put %(time)s ago") % {"time": time} if time else ""
-    return _only(teller, settled, _redirected(fold, moved, record), ago)
+    return _only(teller, settled, confirmed(moved), _redirected(fold, moved, record), ago)
 
 
 def _open(moved: Any) -> str:

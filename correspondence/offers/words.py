@@ -38,6 +38,11 @@ def according_to(parties: Iterable[Party]) -> str:
     return _("according to %(party)s") % {"party": names} if names else _("as reported")
 
 
+def confirmed(act: Any) -> str:
+    """Return "silence, confirmed" for an answer that stands in no letter; "" for any other act."""
+    return str(act.get_basis_display()) if isinstance(act, Response) and act.is_confirmed else ""
+
+
 def claimed(act: Any, parties: Sequence[Party], *, throughout: str = "") -> str:
     """Return a claim about many in words: "according to Latvia at least 2, before 28 November 2018".
 
@@ -89,15 +94,16 @@ def open_for(put: UncertainDate) -> str:
     """Return how long something has been open today: "47 days", "about 15 years", "at least 7 years"."""
     today = timezone.localdate()
     if put.is_day and put.earliest:
-        return _length(put.earliest, today)
+        return length(put.earliest, today)
     if put.earliest:
-        return _("about %(time)s") % {"time": _length(put.earliest, today)}
+        return _("about %(time)s") % {"time": length(put.earliest, today)}
     if put.latest:
-        return _("at least %(time)s") % {"time": _length(put.latest, today)}
+        return _("at least %(time)s") % {"time": length(put.latest, today)}
     return ""
 
 
-def _length(start: dt.date, end: dt.date) -> str:
+def length(start: dt.date, end: dt.date) -> str:
+    """Return the time between two days: "6 days", "14 months", "10 years"."""
     days = max((end - start).days, 0)
     months = (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
     if days < DAYS_SAID:

@@ -93,6 +93,7 @@ ANSWERS = {
     "rejected": STATES["rejected"],
     "acceptance_withdrawn": Look("rejected", "rejected", _("Acceptance withdrawn")),
     "fulfilled": STATES["fulfilled"],
+    "lapsed": STATES["lapsed"],
 }
 
 # A refused invitation is declined, a refused offer is rejected.

@@ -18,7 +18,7 @@ from .routes import writers_of
 
 @dataclass(frozen=True)
 class Outcome:
-    """Where an offer has come to, and the letter that settled it."""
+    """Where an offer has come to, and the letter that settled it, or the silence that a person confirmed."""
 
     state: str
     kind: str
@@ -26,6 +26,7 @@ class Outcome:
     letter: Letter | None = None
     claimed_by: str = ""
     each_time: bool = False
+    confirmed: str = ""
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,7 @@ class Carried:
             moved.letter if moved else None,
             self._claimant(moved) if claimed else "",
             fold.rejected_each_time,
+            _confirmed(moved),
         )
 
     def _claimant(self, act: Any) -> str:
@@ -144,6 +146,13 @@ def put_again(record: Record) -> frozenset[Any]:
         first = min((row.letter.sort_key for row in put), default="")
         found |= {row.pk for row in single if row.letter.sort_key > first}
     return frozenset(found)
+
+
+def _confirmed(act: Any) -> str:
+    """Return "silence, confirmed, 1 March 2018" for an answer that stands in no letter; "" for any other act."""
+    if not isinstance(act, Response) or not act.is_confirmed:
+        return ""
+    return f"{act.get_basis_display()}, {act.date.in_words()}"
 
 
 def _held(row: Position, told: str) -> Part:

@@ -13,7 +13,17 @@ from django.contrib import admin
 from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from correspondence.models import Attachment, DateReading, Framework, Letter, Party, Proposal, Topic
+from correspondence.models import (
+    Addressee,
+    Attachment,
+    DateReading,
+    Framework,
+    Letter,
+    Party,
+    Proposal,
+    Response,
+    Topic,
+)
 from tests.access.rich_world import scoped_models
 
 ABSENT = UUID("00000000-0000-4000-8000-000000000000")
@@ -111,6 +121,29 @@ def readings(places: Places) -> list[tuple[Any, ...]]:
 
 # What each route is asked with, by its name. Pages of the admin that every noun has are found by `of_admin`.
 FACTORIES: dict[str, Factory] = {
+def addressed(places: Places) -> list[tuple[Any, ...]]:
+    """Each addressee with its own offer, and with an offer that the person may see, or may not."""
+    rows = places.rows(Addressee, 3)
+    offers = [row.pk for row in places.rows(Proposal, 1)]
+    return [
+        *((row.proposal_id, row.pk) for row in rows),
+        *((offer, rows[-1].pk) for offer in offers),
+        *((offer, ABSENT) for offer in offers),
+    ]
+
+
+def confirmed(places: Places) -> list[tuple[Any, ...]]:
+    """Each answer that stands in no letter, and some that do, with their offers and with others."""
+    silent = list(Response._base_manager.filter(letter=None).select_related("addressee").order_by("pk"))
+    rows = [*silent, *places.rows(Response, 1)]
+    offers = [row.pk for row in places.rows(Proposal, 1)]
+    return [
+        *((row.addressee.proposal_id, row.pk) for row in rows),
+        *((offer, rows[0].pk) for offer in offers),
+        (ABSENT, ABSENT),
+    ]
+
+
     "login": plain,
     "logout": plain,
     "password_change": plain,
@@ -130,6 +163,9 @@ FACTORIES: dict[str, Factory] = {
     "admin:correspondence_letter_prefer": readings,
     "correspondence:home": plain,
     "correspondence:timeline_list": plain,
+    "admin:correspondence_proposal_silence": addressed,
+    "admin:correspondence_proposal_lapse": addressed,
+    "admin:correspondence_proposal_take_back": confirmed,
     "correspondence:timeline": pairs,
     "correspondence:letter_list": plain,
     "correspondence:letter_detail": keyed(Letter),

@@ -169,8 +169,18 @@ def test_confirmed_silence_stands_in_the_ledger_without_a_letter(client, offer, 
     response = ledger(client)
 
     assert cell(response, "More inspections", "state").startswith("Lapsed 5 January 2017")
-    assert "Lapse, confirmed" in told(response.content.decode())
+    assert "Confirmed lapse on 5 January 2017 by a desk officer, no document" in told(response.content.decode())
     assert "registrar" not in response.content.decode()
+    assert "lapsed (lapse, confirmed) by Russia" in sentences(response)[0]
+
+
+def test_readers_with_an_account_are_told_who_confirmed(client, offer, registrar, reader):
+    made = offer()
+    day = {"basis": "silence", "confirmed_on": "2017-01-05", "confirmed_by": registrar}
+    make.respond(made, None, "rejected", **day)
+    client.force_login(reader)
+
+    assert "Confirmed silence on 5 January 2017 by registrar, no document" in page_of(client, made)
 
 
 def test_several_addressees_are_grouped_by_where_the_offer_stands(client, latvia, russia, osce, note):

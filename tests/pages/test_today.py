@@ -82,11 +82,30 @@ def test_a_letter_that_expects_no_reply_is_not_owed(today, latvia, russia):
     assert today().ours.number == 0
 
 
-@pytest.mark.parametrize("relation", ["answers", "answers_in_part", "rejects", "denies_receipt", "acknowledges"])
+@pytest.mark.parametrize("relation", ["answers", "answers_in_part", "rejects", "denies_receipt"])
 def test_a_reply_clears_what_it_answers(today, asked, relation):
     make.answer_to(asked, relation=relation, dated="20 November 2026")
 
     assert named(today().ours) == []
+
+
+def test_an_acknowledgement_of_receipt_is_no_reply_and_is_said(client, today, asked, latvia):
+    make.answer_to(asked, relation="acknowledges", dated="20 November 2026")
+
+    [debt] = today().ours.debts
+    assert (str(debt.thing), debt.acknowledged) == ("Note on overflights", True)
+    assert "Acknowledged" in words(client)
+
+
+def test_receipt_acknowledged_by_one_addressee_is_not_said_of_the_other(today, latvia, russia):
+    estonia = make.party("Estonia")
+    circular = make.letter(
+        "Circular", sender=latvia, to=[russia, estonia], dated="3 November 2026", reply_expected=True
+    )
+    make.answer_to(circular, sender=estonia, to=latvia, relation="acknowledges", dated="20 November 2026")
+
+    said = {debt.debtors_told: debt.acknowledged for debt in today().theirs.debts}
+    assert said == {"Estonia": True, "Russia": False}
 
 
 @pytest.mark.parametrize("relation", ["reminds", "follows_up", "refers_to", "transmits", "reports"])
@@ -251,9 +270,10 @@ def test_what_others_owe_each_other_is_on_neither_side(today, russia, latvia):
 def test_a_reply_past_its_due_date_is_late_and_says_why(client, today, latvia, russia):
     make.letter("Late", sender=russia, to=latvia, reply_expected=True, reply_due=dt.date(2026, 11, 17))
 
-    assert "6 days late : reply due 17 November 2026" in words(client)
+    assert "6 days late : reply was due 17 November 2026" in words(client)
     assert today().ours.late == 1
     assert "1 overdue, 1 of them ours" in words(client)
+    assert "Overdue is only what was due on a day that its letter names." in words(client)
 
 
 def test_a_reply_due_today_is_not_late(client, today, latvia, russia):
@@ -269,11 +289,12 @@ def test_without_a_due_date_nothing_is_ever_late(today, latvia, russia):
     assert (today().ours.number, today().ours.late, today().ours.debts[0].age) == (1, 0, "36 years")
 
 
-def test_an_offer_past_the_day_to_which_it_holds_is_late(client, today, latvia, russia):
+def test_an_offer_whose_date_has_passed_says_so_and_is_not_late(client, today, latvia, russia):
     put = make.letter(sender=russia, to=latvia, dated="1 November 2026")
     make.offer("Berths", by=russia, to=latvia, put_in=put, holds_until=read("20 November 2026"))
 
-    assert "3 days late : holds until 20 November 2026" in words(client)
+    assert "date passed : the date offered, 20 November 2026, has passed" in words(client)
+    assert (today().ours.debts[0].late, today().ours.late) == ("", 0)
 
 
 def test_an_offer_is_late_by_the_due_date_of_its_letter(today, latvia, russia):
@@ -296,7 +317,39 @@ def test_where_silence_is_consent_nothing_is_late(client, today, latvia, russia)
                reply_rule="silence_is_consent")  # fmt: skip
 
     assert today().ours.late == 0
-    assert "silence is consent, from 9 November 2026" in words(client)
+    assert "silence since 9 November 2026 is consent; not confirmed" in words(client)
+
+
+def test_where_silence_will_be_consent_the_day_is_said(client, latvia, russia):
+    put = make.letter(sender=russia, to=latvia, dated="1 November 2026")
+    make.offer("Route", by=russia, to=latvia, put_in=put, holds_until=read("9 December 2026"),
+               reply_rule="silence_is_consent")  # fmt: skip
+
+    assert "silence is consent, from 9 December 2026" in words(client)
+
+
+def test_who_may_change_offers_is_led_to_the_confirmation(client, today, latvia, russia, officer, reader):
+    put = make.letter(sender=russia, to=latvia, dated="1 May 2026", reply_expected=True, reply_due=dt.date(2026, 6, 1))
+    offer = make.offer("Berths", by=russia, to=latvia, put_in=put)
+    past = make.offer("Visit", by=russia, to=latvia, put_in=make.letter(sender=russia, to=latvia, dated="2 May 2026"),
+                      holds_until=read("20 November 2026"))  # fmt: skip
+    pages = {f"/admin/correspondence/proposal/{offer.pk}/silence/{offer.addressees.get().pk}/",
+             f"/admin/correspondence/proposal/{past.pk}/lapse/{past.addressees.get().pk}/"}  # fmt: skip
+
+    client.force_login(reader)
+    assert not any(page in client.get("/").content.decode() for page in pages)
+    client.force_login(officer)
+    assert all(page in client.get("/").content.decode() for page in pages)
+
+
+def test_confirmed_silence_clears_the_offer(today, latvia, russia, officer):
+    put = make.letter(sender=russia, to=latvia, dated="1 May 2026", reply_expected=True, reply_due=dt.date(2026, 6, 1))
+    offer = make.offer("Berths", by=russia, to=latvia, put_in=put)
+    assert today().ours.late == 1
+
+    offer.addressees.get().confirm_silence(on=dt.date(2026, 7, 1), by=officer, reason="Nothing came")
+
+    assert (today().ours.number, today().ours.late) == (0, 0)
 
 
 def test_the_latest_stand_first_and_then_what_has_waited_longest(today, latvia, russia):
