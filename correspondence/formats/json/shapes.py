@@ -62,7 +62,7 @@ class Shape:
         self, of: type, *listed: Field, ignored: tuple[str, ...] = (), unsaid: Mapping[str, Any] | None = None
     ) -> None:
         self.of, self.ignored, self.unsaid = of, frozenset(ignored), dict(unsaid or {})
-        defaults = {one.name: _default(one) for one in fields(of)}
+        defaults = {one.name: _default(one) for one in fields(of)} | self.unsaid
         self.reads = {one.name: (one.attribute or one.name, one.kind.of, one.kind.decode) for one in listed}
         self.writes = tuple(
             (one.name, attribute := one.attribute or one.name, one.always, defaults.get(attribute), one.kind.encode)

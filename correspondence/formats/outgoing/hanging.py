@@ -51,8 +51,8 @@ class Hanging:
             up=rows(Link, "earlier__sort_key", "earlier_id", at="later"),
             down=rows(Link, "later__sort_key", "later_id", at="earlier"),
             awaited=rows(AwaitedLink, "target"),
-            texts=rows(Text, "role", "language"),
-            files=rows(Attachment, "number", "name"),
+            texts=rows(Text, "role", "language", "recorded_at"),
+            files=rows(Attachment, "number", "name", "recorded_at"),
         )
 
     @property
@@ -86,8 +86,8 @@ class Performed:
 
     @classmethod
     def in_letters(cls, letters: Sequence[Letter], reader: Reader) -> Performed:
-        def rows(noun: Any, **where: Any) -> list[Any]:
-            return list(noun.objects.visible_to(reader).filter(**where).order_by("recorded_at", "id"))
+        def rows(noun: Any, order: str = "recorded_at", **where: Any) -> list[Any]:
+            return list(noun.objects.visible_to(reader).filter(**where).order_by(order, "id"))
 
         tablings, responses, positions = (rows(noun, letter__in=letters) for noun in (Tabling, Response, Position))
         answered = {row.pk: row for row in rows(Addressee, pk__in=known(act.addressee_id for act in responses))}
@@ -97,16 +97,16 @@ class Performed:
         proposals = {row.pk: row for row in rows(Proposal, pk__in=about)}
         replaced = known(row.replaces_id for row in proposals.values()) - proposals.keys()
         proposals |= {row.pk: row for row in rows(Proposal, pk__in=replaced)}
-        addressees = rows(Addressee, proposal__in=proposals)
+        addressees = rows(Addressee, "party__slug", proposal__in=proposals)
         addressee = answered | {row.pk: row for row in addressees}
-        confirmed = rows(Response, letter=None, addressee__in=addressees)
+        confirmed = rows(Response, "confirmed_on", letter=None, addressee__in=addressees)
         shown = known(act.evidence_id for act in (*tablings, *responses, *positions, *confirmed))
         return cls(
             tablings=by(tablings, "letter_id"),
             responses=by(responses, "letter_id"),
             positions=by(positions, "letter_id"),
             proposals=proposals,
-            proposers=by(rows(Proposer, proposal__in=proposals), "proposal_id"),
+            proposers=by(rows(Proposer, "party__slug", proposal__in=proposals), "proposal_id"),
             addressees=by(addressees, "proposal_id"),
             confirmed=_by_proposal(confirmed, addressee),
             addressee=addressee,

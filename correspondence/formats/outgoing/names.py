@@ -100,8 +100,8 @@ class Naming:
             (_party, names.parties),
             (_framework, names.frameworks),
         ):
-            for key in rows:
-                yield from self._tell(key, rows, kind, names)
+            for row in sorted(rows.values(), key=_called):
+                yield from self._tell(row.pk, rows, kind, names)
 
     def _tell(self, key: UUID | None, rows: Any, kind: Any, names: Names) -> Iterator[Named]:
         if key is None or key in self.told:
@@ -116,13 +116,17 @@ class Naming:
         rows: dict[UUID, Any] = {}
         above = above or ("parent",)
         while keys:
-            found = {row.pk: row for row in self._seen(noun).filter(pk__in=keys).order_by("pk")}
+            found = {row.pk: row for row in self._seen(noun).filter(pk__in=keys).order_by()}
             rows |= found
             keys = known(getattr(row, f"{name}_id") for row in found.values() for name in above) - rows.keys()
         return rows
 
     def _seen(self, noun: Any) -> Any:
         return noun.objects.visible_to(self.reader)
+
+
+def _called(row: Any) -> str:
+    return str(getattr(row, "slug", "") or getattr(row, "code", ""))
 
 
 def _form(row: LetterForm, _names: Names) -> FormRecord:
