@@ -140,13 +140,15 @@ class Loading:
             self.report.note(self.file, key, problem)
 
     def _unknown_codes(self, record: LetterRecord) -> Iterator[Problem]:
-        place = {"line": record.line, "element": record.element, "fatal": False}
+        def warned(message: str, field: str) -> Problem:
+            return Problem(message, field, getattr(record, field), record.line, record.element, fatal=False)
+
         if not self.words.knows_form(record.form):
-            yield Problem("No form has this code: logged as “other”.", "form", record.form, **place)
+            yield warned("No form has this code: logged as “other”.", "form")
         if record.level and record.level not in self.words.levels:
-            yield Problem("No level has this code: the import's own is used.", "level", record.level, **place)
+            yield warned("No level has this code: the import's own is used.", "level")
         if record.desk and record.desk not in self.words.desks:
-            yield Problem("No desk has this code: the import's own is used.", "desk", record.desk, **place)
+            yield warned("No desk has this code: the import's own is used.", "desk")
 
     def _store_new(self, records: list[LetterRecord]) -> None:
         known = letters_named({record.source_key or record.id for record in records})
