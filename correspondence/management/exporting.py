@@ -57,9 +57,10 @@ def letters(options: dict[str, Any], eyes: Reader) -> QuerySet[Letter]:
         raise CommandError(f"--with-files: {options['format']} holds no files", returncode=2)
     if not options["between"]:
         return Letter.objects.visible_to(eyes)
-    parties = read_parties(*options["between"], eyes)
+    a, b = options["between"]
+    parties = read_parties(a, b, eyes)
     if parties is None:
-        raise CommandError(f"--between: not both are parties: {', '.join(options['between'])}", returncode=2)
+        raise CommandError(f"--between: not both are parties: {a}, {b}", returncode=2)
     return letters_between(*parties, eyes)
 
 

@@ -91,7 +91,7 @@ def letter_as_json(record: LetterRecord, *, computed: Sequence[str] = ()) -> dic
     """Return a letter. ``computed`` are the ids of earlier exchanges that no link names, only the file's order."""
     dated = {one.which: one for one in record.dates if one.standing == "preferred"}
     dates = {which: dated[which].closed or dated[which].value for which in DATES if which in dated}
-    page = {
+    page: dict[str, Any] = {
         "id": record.id,
         "url": f"/letters/{record.id}/" if record.id else "",
         "source_key": record.source_key,
