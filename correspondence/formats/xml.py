@@ -91,7 +91,8 @@ def _outermost(file: IO[bytes], root_name: str, tags: tuple[str, ...], where: Wh
 def _parser(tags: tuple[str, ...]) -> Any:
     # "internal" makes an entity that nobody declared an error with its line; none can be declared.
     safe: dict[str, Any] = {"resolve_entities": "internal", "load_dtd": False, "no_network": True, "huge_tree": False}
-    return etree.XMLPullParser(events=("start", "end"), tag=tags, **safe)
+    # Two elements with one xml:id are for a format to judge; and a table of them would grow with the file.
+    return etree.XMLPullParser(events=("start", "end"), tag=tags, collect_ids=False, **safe)
 
 
 def _empty(element: Any) -> None:

@@ -1,5 +1,6 @@
 """FRUS: what a volume's head, dateline, source note and footnotes become. The samples are written for these tests."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -171,6 +172,9 @@ def test_words_that_can_be_read_in_two_ways_name_nobody(old):
         ("Paper Prepared for the Council by the Group for Europe", "Paper", "the Group for Europe", "the Council"),
         ("Paper Prepared by the Staff for the President", "Paper", "the Staff", "the President"),
         ("Paper Prepared by the Special Assistant for Intelligence", "Paper", "the Special Assistant for Intelligence", ""),
+        ("Memorandum by A, of the Division, on Preliminary Talks as to Indochina", "Memorandum", "A, of the Division", ""),
+        ("Report by Task Force on Payments to President-elect A", "Report", "Task Force on Payments", "President-elect A"),
+        ("Testimony by the Chief of Staff (A) Before the Committee", "Testimony", "the Chief of Staff (A)", ""),
         ("Memorandum for President Johnson", "Memorandum", "", "President Johnson"),
         ("Memorandum for the Record", "Memorandum for the Record", "", ""),
         ("Memorandum From A for the record", "Memorandum", "A", ""),
@@ -471,6 +475,38 @@ def test_a_broken_volume_is_refused_with_its_line(volume):
         volume("\n\n<div><p></div>")
 
     assert refused.value.problem.line == 3
+
+
+def test_the_second_document_of_one_id_is_refused_and_the_first_is_read(volume):
+    first, second = volume('<div type="document" xml:id="d1"><head>Letter From A to B</head></div>\n' * 2)
+
+    assert not first.refused
+    assert [(problem.field, problem.line) for problem in second.problems] == [("source_key", 2)]
+
+
+REF, DATE = 'word <ref target="#d2">d</ref> ', '<date when="1961-01-01">J</date>'
+HEAD = "<head>Telegram From A to B</head>"
+MONSTERS = {
+    "a head as long as a book": "<head>{}</head>".format("from A to B and " * 400_000),
+    "a note at every word": f"{HEAD}<p>{'x<note>y</note>' * 35_000}</p>",
+    "notes behind a book": f"{HEAD}<p><hi>{'x ' * 2_000_000}</hi>{'<note>y</note>' * 35_000}</p>",
+    "references without end": f"{HEAD}<p>{REF * 35_000}</p>",
+    "dates without end": f"{HEAD}<dateline>{DATE * 25_000}</dateline>",
+    "letters announced without end": f"{HEAD}<p>{'following letter ' * 300_000}</p>",
+    "parties without end": "<head>Letter From {} to B</head>".format(
+        '<persName type="from">A</persName> and ' * 25_000
+    ),
+    "a marking without end": f"{HEAD}<seg>{'secret ' * 700_000}!</seg>",
+}
+
+
+@pytest.mark.parametrize("kind", MONSTERS)
+def test_a_document_of_any_shape_is_read_in_two_seconds(volume, kind):
+    body = f'<div type="document" xml:id="d1">{MONSTERS[kind]}</div>'
+    began = time.process_time()
+
+    assert len(volume(body)) == 1
+    assert time.process_time() - began < 2
 
 
 SAMPLES = [(DATA / f"{name}.xml").read_bytes() for name in ("old", "current", "microfiche")]

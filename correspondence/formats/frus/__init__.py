@@ -6,6 +6,7 @@ What is read into which field, and what is not: docs/formats.md, "FRUS".
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ NAMES = ("{*}teiHeader", "{*}div", "{*}pb")
 def read(path: Path, options: Mapping[str, Any] | None = None) -> Iterator[LetterRecord | NoteRecord]:  # noqa: ARG001
     """Yield the documents of a volume in its order. Raises Unreadable."""
     volume: Volume | None = None
+    seen: set[str] = set()
     for element in elements(path, *NAMES, where=_is_read):
         if volume is None:
             volume = _volume(path)
@@ -33,7 +35,7 @@ def read(path: Path, options: Mapping[str, Any] | None = None) -> Iterator[Lette
         elif name == "pb":
             volume.page = element.get("n", "")
         elif is_document(element):
-            yield from _document(element, volume)
+            yield from (_once(record, seen) for record in _document(element, volume))
         else:
             volume.learn_persons(element)
     if volume is None:
@@ -50,6 +52,16 @@ def _document(element: etree._Element, volume: Volume) -> Iterator[LetterRecord 
         volume.page = pages[0]
     yield record_of(element, volume)
     volume.page = pages[-1] if pages else volume.page
+
+
+def _once(record: LetterRecord | NoteRecord, seen: set[str]) -> LetterRecord | NoteRecord:
+    """Refuse a document whose id another of its volume had before it: nothing could tell them apart."""
+    if record.source_key and record.source_key in seen:
+        message = "Another document of this volume has this id: the second is left out."
+        problem = Problem(message, "source_key", record.source_key, record.line, record.element)
+        return replace(record, problems=(*record.problems, problem))
+    seen.add(record.source_key)
+    return record
 
 
 def _is_read(element: etree._Element) -> bool:

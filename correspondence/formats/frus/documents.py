@@ -23,7 +23,7 @@ from .calendar import is_entry, read_entry
 from .carried import carried
 from .dating import dating_of, words_as_date
 from .forms import form_of
-from .heads import Head, read_head
+from .heads import LONGEST, Head, read_head
 from .notes import links, source_words, told
 from .parties import doubts_of, listed, named_in
 from .sources import marking_of, read_source
@@ -43,9 +43,11 @@ UNSAFE = re.compile(r"[^\w .,()'’–-]+")
 def record_of(document: etree._Element, volume: Volume) -> LetterRecord | NoteRecord:
     """Return what a document says; an editorial note is context, never a letter."""
     head = read_head(child(document, "head"))
-    if document.get("subtype") in NOT_LETTERS or EDITORIAL.search(head.words):
+    if document.get("subtype") in NOT_LETTERS or EDITORIAL.search(head.words[:LONGEST]):
         return _note(document, head, volume)
-    if is_entry(head.words, has_pictures=first(document, "pdf") is not None or first(document, "file") is not None):
+    if is_entry(
+        head.words[:LONGEST], has_pictures=first(document, "pdf") is not None or first(document, "file") is not None
+    ):
         return _entry(document, head, volume)
     return _letter(document, head, volume)
 
@@ -69,7 +71,7 @@ def _letter(document: etree._Element, head: Head, volume: Volume) -> LetterRecor
     body = body_of(document)
     parties = _parties(document, head, volume)
     linked, problems = links(document, volume)
-    form = form_of(f"{head.kind or source.kind or head.words}")
+    form = form_of(head.kind or source.kind or head.words[:LONGEST])
     marking = source.marking or marking_of([flat(one) for one in within(document, "seg")])
     return replace(
         _plain(document, head, volume),
@@ -93,7 +95,7 @@ def _letter(document: etree._Element, head: Head, volume: Volume) -> LetterRecor
 
 def _entry(document: etree._Element, head: Head, volume: Volume) -> LetterRecord:
     """Return a document of which the file has only a calendar entry: it is reported, its words are not held."""
-    entry = read_entry(head.words)
+    entry = read_entry(head.words[:LONGEST])
     parties = [*named_in(entry.head, volume), *_present(entry.head)]
     reading = Reading(words_as_date(entry.date)) if entry.date else None
     return replace(

@@ -13,7 +13,7 @@ from lxml import etree
 
 from .words import LEFT_OUT, local
 
-LONGEST = 2000  # characters; a longer head is a text
+LONGEST = 4000  # characters; a longer head is a text
 # How a marked party stands in the words: its place among the marked ones between two signs that no text has.
 OPEN, SHUT, CLOSE = "\ue000", "\ue001", "\ue002"
 SIGNS = re.compile(f"{OPEN}\\d+{SHUT}|{CLOSE}")
@@ -24,8 +24,8 @@ TO = re.compile(r",?\s+to\s+")
 BY = re.compile(r",?\s+(?:[Pp]repared |[Ss]ubmitted )?by\s+")
 FOR = re.compile(r",?\s+(?:[Pp]repared )?for\s+(?!the (?:[Rr]ecord|[Ff]iles?)\b)")
 RECORD = re.compile(r"\s+for the (?:record|files?)$", re.IGNORECASE)
-# Where the words for an author end: what follows says where, when, or about what.
-AFTER_AUTHOR = re.compile(r",?\s+(?:on|Before|before|in|at|for|of) |,\s+(?=[A-Z]\w+ \d)")
+# Where the words for an author end: what follows says before whom, or about what.
+AFTER_AUTHOR = re.compile(r"\s+[Bb]efore\s|,\s+on\s")
 BETWEEN = re.compile(r"\b(?:[Bb]etween|[Aa]mong)\s+")
 NAMES = re.compile(r"[A-Z][\w’'-]+(?:, [A-Z][\w’'-]+)*,? and [A-Z][\w’'-]+")
 KIND = re.compile(
@@ -35,7 +35,7 @@ KIND = re.compile(
 # An office that is itself "to" somewhere: the Ambassador to Japan, the Delegation to the Foreign Ministers Meeting.
 OFFICE_TO = re.compile(
     r"(?:Ambassador|(?<!Prime )(?<!Foreign )Minister|Representatives?|Missions?|Delegat(?:ion|e)|Assistant|Advis[eo]r|"
-    r"Counsel(?:or)?|Observer|Envoy|Commissioner|Liaison|Consultant|Aide|Chargé|Legation|Embassy|Chief)"
+    r"Counsel(?:or)?|Observer|Envoy|Commissioner|Liaison|Consultant|Aide|Chargé|Legation|Embassy|Chief|\bas)"
     rf"(?:{OPEN}\d+{SHUT}|{CLOSE})*$"
 )
 CONVERSATION = re.compile(r"conversation|conference|discussion|meeting|minutes|lunch|call\b", re.IGNORECASE)
@@ -122,11 +122,11 @@ def _unsigned(text: str | None) -> str:
 
 
 def _read(marked: str, marks: list[Mark]) -> Head:
+    if len(marked) > LONGEST:
+        return Head(plain(marked), doubt=f"{plain(marked[:100])}…")
     number = NUMBER.match(marked)
     words = marked[number.end() :] if number else marked
     head = Head(plain(words) or plain(marked), number[1] if number else "")
-    if len(words) > LONGEST:
-        return replace(head, doubt=f"{head.words[:100]}…")
     kind, sender, addressee, doubt = _parted(words, marks)
     if not marks and is_conversation(kind):
         return replace(head, kind=kind, present=tuple(_people(words)))
@@ -174,7 +174,8 @@ def _parted(words: str, marks: list[Mark]) -> tuple[str, str, str, str]:
     between = BETWEEN.search(words) if OPEN in words else None
     if between:
         return plain(words[: between.start()]), "", "", ""
-    if _free(words) and not is_conversation(words if not marks else ""):
+    free, by = _free(words), BY.search(words)
+    if free and not (by and by.start() < free[0].start() and not marks) and (marks or not is_conversation(words)):
         return "", *_cut(words, marks)
     return _authored(words)
 
@@ -192,6 +193,9 @@ def _authored(words: str) -> tuple[str, str, str, str]:
             sender, addressee = words[by.end() : for_whom.start()], words[for_whom.end() :]
     elif for_whom and (words[for_whom.end() :].startswith(("the ", "President ")) or " in " not in kind):
         addressee = words[for_whom.end() : by.start() if by else None]
+    sender = AFTER_AUTHOR.split(sender, maxsplit=1)[0]
+    if len(free := _free(sender)) == 1 and not addressee:
+        sender, addressee = sender[: free[0].start()], sender[free[0].end() :]
     return plain(kind), sender, addressee, ""
 
 

@@ -18,7 +18,7 @@ FOOTNOTE = re.compile(r"fn[\w-]*$")
 # A note that cites another volume, though its reference points into its own.
 ELSEWHERE = re.compile(r"\b(?:vol(?:ume|s)?\.?|Foreign Relations,)\s*(?:[\w–—-]+,\s*)?[^.;]{0,60}$", re.IGNORECASE)
 LEMMA = 5  # words before a note by which its place in the text is found
-FURTHEST, WIDTH = 20, 200  # how many elements and characters they are looked for in
+FURTHEST, WIDTH = 8, 200  # how many elements and characters they are looked for in
 LONGEST_NOTE, SHORT_NOTE = 10_000, 300
 WITH_NOTES = LEFT_OUT - {"note"}
 

@@ -50,7 +50,9 @@ def read_source(words: str) -> SourceNote:
 
 def marking_of(lines: list[str]) -> str:
     """Return the marking that old volumes print in lines of their own above the text."""
-    return _fitting("; ".join(line for line in lines if line and MARKED_LINE.fullmatch(line)))
+    return _fitting(
+        "; ".join(line for line in lines if 0 < len(line) < LONGEST_REFERENCE and MARKED_LINE.fullmatch(line))
+    )
 
 
 def shortened(reference: str) -> str:
