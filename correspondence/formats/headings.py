@@ -49,6 +49,9 @@ LEADING_KIND = re.compile(
     rf"(?:\s*\([^()]*\))?(?P<joint>\s*[,;:]\s*|\s+(?=(?:from|to|by|for)\b)|$)",
     re.IGNORECASE,
 )
+# A paper of some kind that says neither from nor to whom at once: "Memorandum prepared for Delegation to the Conference".
+PAPER = re.compile(rf"(?:{_KIND}|minutes|summary|notes?|record|agend\w+)\b(?!['’])", re.IGNORECASE)
+FROM = re.compile(r"\bfrom\s+", re.IGNORECASE)
 LEADING_NUMBER = re.compile(r"\[?\d+[A-Z]?\]?\.?(?:\s+|$)")
 MARKS = re.compile(r"\s*\[\d+\]")
 SITE = re.compile(r"\s+[-–]\s+Historical Documents\b.*$")
@@ -116,7 +119,8 @@ def form_of(kind: str) -> str:
 def _without_kind(plain: str) -> tuple[str, str, str, str]:
     match = LEADING_KIND.match(plain)
     if match is None:
-        return "", "", "", plain
+        named = FROM.search(plain) if PAPER.match(plain) else None
+        return "", "", "", (plain[named.start() :] if named else "" if PAPER.match(plain) else plain)
     kind = match["kind"]
     return kind, form_of(kind), (match["number"] or "").strip(), plain[match.end() :]
 
