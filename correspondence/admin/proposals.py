@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 
 from correspondence.models import Addressee, Position, Proposal, Proposer, Response, Tabling
 
@@ -15,6 +16,7 @@ from .base import ListOfRows, RecordAdmin
 from .dialogues import warn_of_suspension
 from .offer_steps import lapse_page, silence_page, take_back_page
 from .parties import WHO_MAY_SEE
+from .record_forms import RecordForm
 
 
 class Proposers(ListOfRows):
@@ -37,8 +39,17 @@ class Tablings(ListOfRows):
     extra = 0
 
 
+class ProposalForm(RecordForm):
+    class Meta:
+        help_texts = {
+            "reply_rule": _("What it means when no answer comes: a person confirms it when the time has passed."),
+            "holds_until": _("The last day on which it can be answered; for an invitation, the day of the meeting."),
+        }
+
+
 @admin.register(Proposal)
 class ProposalAdmin(RecordAdmin):
+    form = ProposalForm
     list_display = ("title", "kind", "topic", "provision")
     list_filter = ("kind",)
     lookups = ("kind__exact",)
