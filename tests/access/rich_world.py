@@ -307,10 +307,15 @@ def _dialogues(world: RichWorld) -> None:
     make.dialogue(
         "resumed", letters["secret_reply"], lv, ru, topic=t["inspections"], date="2016", grounds=canary(), **hidden
     )
-    make.dialogue("suspended", letters["arctic"], lv, ru, framework=f["vienna"], grounds=canary(), declared_by=ru)
-    make.dialogue("suspended", letters["confidential"], lv, ru, grounds=canary(), declared_by=p["service"])
-    make.dialogue("suspended", letters["first_secret"], lv, p["secret_state"], framework=f["secret"], topic=t["secret"])
-    make.dialogue("suspended", letters["restricted"], ru, lv, date="2014", declared_by=lv)
+    for letter, other, more in (
+        ("arctic", ru, {"framework": f["vienna"], "declared_by": ru}),
+        ("confidential", ru, {"declared_by": p["service"]}),
+        ("first_secret", p["secret_state"], {"framework": f["secret"], "topic": t["secret"]}),
+        ("restricted", ru, {"declared_by": lv}),
+    ):
+        words = f"The dialogue is suspended ({canary()})."
+        more |= {"evidence": make.text(letters[letter], words), "quote": words, "grounds": canary()}
+        make.dialogue("suspended", letters[letter], lv, other, **more)
 
 
 def _sources(world: RichWorld) -> None:
