@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from correspondence.formats.record import LetterRecord, Problem, Unreadable
-from correspondence.formats.tei.description import Description, described
+from correspondence.formats.tei.description import described
 from correspondence.formats.tei.markup import TEI, XML_ID, found
 from correspondence.formats.tei.origin import Origin
 from correspondence.formats.xml import elements, line_of, words_of
@@ -69,7 +69,7 @@ class Index:
         record = LetterRecord(
             source_key=key,
             id=id_,
-            subject=_subject(said) or key or id_,
+            subject=said.who_to_whom or key or id_,
             summary="\n\n".join(words for _kind, words in said.notes),
             form="letter",
             knowledge="seen",
@@ -116,14 +116,6 @@ class Index:
                 yield _warning(desc, "correspAction", kind, _("There is no such action: nothing is known of it."))
         if edition and edition not in self.origin.editions:
             yield _warning(desc, "source", edition, _("The header does not list this edition."))
-
-
-def _subject(said: Description) -> str:
-    """Return who wrote to whom: an index has no titles."""
-    senders, addressees = ", ".join(said.named("sender")), ", ".join(said.named("addressee"))
-    if senders and addressees:
-        return f"{senders} to {addressees}"
-    return f"From {senders}" if senders else f"To {addressees}" if addressees else ""
 
 
 def _warning(desc: etree._Element, field: str, value: str, message: str) -> Problem:

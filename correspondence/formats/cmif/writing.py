@@ -9,7 +9,7 @@ from lxml import etree
 
 from correspondence.formats.record import LetterRecord, NamedLink, NamedParty, Reading
 from correspondence.formats.tei.dates import JULIAN
-from correspondence.formats.tei.dates_out import date_for_all
+from correspondence.formats.tei.dates_out import as_stated, date_for_all
 from correspondence.formats.tei.markup import NAMESPACE, element, text_of
 from correspondence.formats.tei.names import UNKNOWN
 from correspondence.formats.tei.origin import UUID, permalink
@@ -64,10 +64,10 @@ def _address_of(link: NamedLink, site: str) -> str:
 
 
 def _identity(record: LetterRecord, publication: Publication) -> tuple[str, str]:
-    """Return @ref and @key: the letter's address in its edition; else its page here, with the key of its source."""
+    """Return @ref and @key: its address and number in its edition; else its page here, and the key of its source."""
     if record.source_key.startswith(ADDRESSES) and URI.fullmatch(record.source_key):
         return record.source_key, record.locator
-    return (permalink(record.id, publication.site) if record.id else ""), record.source_key or record.locator
+    return (permalink(record.id, publication.site) if record.id else ""), record.source_key
 
 
 def _action(record: LetterRecord, kind: str, publication: Publication, subtype: str = "") -> etree._Element:
@@ -97,9 +97,7 @@ def _place_of(record: LetterRecord) -> str:
 
 def _date(record: LetterRecord, kind: str) -> etree._Element | None:
     """Return the likeliest date of an action: of sending, the one that the document bears before any other."""
-    preferred = {
-        reading.which: reading for reading in record.dates if reading.standing == "preferred" and reading.value
-    }
+    preferred = {one.which: one for one in map(as_stated, record.dates) if one.standing == "preferred" and one.value}
     reading = next((preferred[which] for which in DATES[kind] if which in preferred), None)
     if reading is None and kind == "received":
         reading = _receipt_of(record)
@@ -126,7 +124,9 @@ def _words(reading: Reading) -> str:
 
 def _file_description(publication: Publication) -> etree._Element:
     email = [element("email", publication.email)] if publication.email else []
-    home = [element("ref", publication.title, target=f"{publication.site}letters/")] if publication.site else []
+    home: list[object] = [publication.title]
+    if publication.site:
+        home = [element("ref", publication.title, target=f"{publication.site}letters/")]
     return element(
         "fileDesc",
         element(
@@ -144,7 +144,5 @@ def _file_description(publication: Publication) -> etree._Element:
                 element("licence", LICENCES.get(publication.licence, ""), target=publication.licence),
             ),
         ),
-        element(
-            "sourceDesc", element("bibl", *(home or [publication.title]), type="online", xml_id=publication.edition)
-        ),
+        element("sourceDesc", element("bibl", *home, type="online", xml_id=publication.edition)),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from lxml import etree
 
@@ -47,6 +48,11 @@ def date_for_all(value: UncertainDate, *, words: str = "") -> etree._Element | N
     plain = element("date", **attributes)
     exact = readings_in(plain, "dated")[0][0].value.edtf == value.edtf
     return element("date", words or value.text or ("" if exact else value.edtf), **attributes)
+
+
+def as_stated(reading: Reading) -> Reading:
+    """Return a reading that another letter bounds with the date that follows from it: a file has no other way to say it."""
+    return replace(reading, value=reading.closed) if reading.closed else reading
 
 
 def date_in_full(reading: Reading, kind: str) -> etree._Element:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.utils.translation import gettext as _
 from lxml import etree
@@ -13,7 +14,7 @@ from correspondence.formats.record import NamedLink, NamedParty, Problem, Readin
 from correspondence.formats.xml import line_of, name_of, words_of
 
 from .dates import readings_in
-from .markup import TEI, children
+from .markup import TEI, children, exact_words
 from .names import KIND_OF, doubts_about, party_in
 from .origin import Origin
 from .surroundings import link_in
@@ -43,8 +44,16 @@ class Description:
     def place(self) -> str:
         return "; ".join(dict.fromkeys(self.places))
 
-    def named(self, role: str) -> list[str]:
-        return [party.name for party in self.parties if party.role == role]
+    @property
+    def who_to_whom(self) -> str:
+        """A subject for a letter that has no title."""
+        senders, addressees = self._named("sender"), self._named("addressee")
+        if senders and addressees:
+            return f"{senders} to {addressees}"
+        return f"From {senders}" if senders else f"To {addressees}" if addressees else ""
+
+    def _named(self, role: str) -> str:
+        return ", ".join(party.name for party in self.parties if party.role == role)
 
 
 def described(desc: etree._Element, origin: Origin) -> Description:
@@ -80,7 +89,7 @@ def _take_action(into: Description, action: etree._Element, *, alone: bool) -> N
         elif tag == "date":
             received = _take_date(into, child, kind, alone=alone) or received
         elif tag == "note" and child.get("type") in {"channel", "reference"} and into.origin.own:
-            details[child.get("type", "")] = "".join(child.itertext())
+            details[child.get("type", "")] = exact_words(child)
         elif words_of(child):
             into.problems.append(_untaken(child, words_of(child)))
     place = "; ".join(filter(None, places))
@@ -90,7 +99,9 @@ def _take_action(into: Description, action: etree._Element, *, alone: bool) -> N
     elif place and not parties:
         into.problems.append(_untaken(action, place))
     if place or received or details:
-        parties = [replace(party, place=place, received=received, **details) for party in parties]
+        channel, reference = details.get("channel", ""), details.get("reference", "")
+        more: dict[str, Any] = {"place": place, "received": received, "channel": channel, "reference": reference}
+        parties = [replace(party, **more) for party in parties]
     into.parties += parties
 
 
@@ -138,7 +149,7 @@ def _take_note(into: Description, note: etree._Element) -> None:
     linked = [ref for ref in refs if _take_link(into, ref, note)]
     if not linked and words_of(note):
         kind = note.get("type", "")
-        into.notes.append((kind, "".join(note.itertext("*")) if into.origin.own and kind else words_of(note)))
+        into.notes.append((kind, exact_words(note) if into.origin.own and kind else words_of(note)))
 
 
 def _take_link(into: Description, ref: etree._Element, parent: etree._Element) -> bool:

@@ -24,6 +24,7 @@ ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 CITED = ("fileDesc/sourceDesc/bibl", "fileDesc/sourceDesc/biblStruct", "encodingDesc/refsDecl/p")
 KEPT_WITH = ("country", "settlement", "institution", "repository", "collection", "idno", "msName")
 LONGEST_REFERENCE = 120
+SAFE_NAME = re.compile(r"[\w.+-]+")
 
 
 def read(path: Path, options: Mapping[str, Any]) -> Iterator[LetterRecord]:
@@ -80,7 +81,7 @@ class Letter:
         record = LetterRecord(
             source_key=key,
             id=self._idno("UUID"),
-            subject=self._title() or " to ".join(filter(None, (", ".join(said.named(role)) for role in ROLES))) or key,
+            subject=self._title() or said.who_to_whom or key,
             summary=summary,
             form=text.get("type", "") if text is not None else "",
             topic=self._keyword("topic"),
@@ -179,7 +180,3 @@ class Letter:
     def _address(self) -> str:
         address = self._idno("url") or self._idno("URL") or self._idno("URI")
         return address if ADDRESS.fullmatch(address) else ""
-
-
-ROLES = ("sender", "addressee")
-SAFE_NAME = re.compile(r"[\w.+-]+")

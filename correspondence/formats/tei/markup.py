@@ -32,6 +32,11 @@ def children(parent: etree._Element) -> list[etree._Element]:
     return [child for child in parent if name_of(child)]
 
 
+def exact_words(parent: etree._Element) -> str:
+    """Return all the words within an element with every space and line between them."""
+    return "".join(str(piece) for piece in parent.itertext("*"))
+
+
 def element(tag: str, *content: object, **attributes: str) -> etree._Element:
     """Return a new element with words and elements inside; an attribute without a value is left out.
 

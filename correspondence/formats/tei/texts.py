@@ -15,7 +15,7 @@ from lxml import etree
 from correspondence.formats.record import Words
 from correspondence.formats.xml import name_of
 
-from .markup import XML_LANG, XML_SPACE, element
+from .markup import XML_LANG, XML_SPACE, element, exact_words
 
 ROLE_OF = {
     "original": "original", "transcription": "original", "edition": "original", "transcript": "original",
@@ -78,7 +78,7 @@ def _walk(parent: etree._Element, page: _Page, pages: list[_Page], *, own: bool)
         return
     elif parent.get(XML_SPACE) == "preserve":
         page.turn()
-        if kept := "".join(parent.itertext("*")):
+        if kept := exact_words(parent):
             page.paragraphs.append(kept)
     else:
         _walk_within(parent, tag, _page_of(parent, tag, page, pages, own=own), pages, own=own)

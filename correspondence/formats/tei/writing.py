@@ -10,7 +10,7 @@ from lxml import etree
 from correspondence.dates import UncertainDate
 from correspondence.formats.record import LetterRecord, NamedParty, Reading
 
-from .dates_out import date_in_full
+from .dates_out import as_stated, date_in_full
 from .description import RECEIPT
 from .fields import notes_of
 from .markup import NAMESPACE, PROGRAM, element, text_of
@@ -112,7 +112,7 @@ def _description(record: LetterRecord) -> etree._Element:
 
 def _actions(record: LetterRecord) -> Iterator[etree._Element]:
     """Yield an action for each run of parties that did the same; the letter's own dates and place stand in the first sent."""
-    own = [date_in_full(reading, reading.which) for reading in record.dates]
+    own = [date_in_full(reading, reading.which) for reading in map(as_stated, record.dates) if reading.value]
     place = [element("placeName", record.place)] if record.place else []
     runs = [list(run) for _same, run in groupby(record.parties, key=_deed)]
     sent = next((run for run in runs if ACTION_OF.get(run[0].role) == "sent"), None)
