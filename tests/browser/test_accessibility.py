@@ -21,6 +21,7 @@ PUBLIC = (
     "/timelines/",
     "/timelines/latvia/russia/",
     "/timelines/latvia/russia/?order=newest",
+    "/timelines/latvia/russia/?q=reply",
     "/timelines/latvia/russia/?year=2016",
     "/timelines/latvia-ministry-of-defence/russia/",
     "/timelines/latvia/osce/",

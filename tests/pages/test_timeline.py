@@ -133,7 +133,7 @@ def test_what_is_still_open_stands_at_the_end(client, founding):
     assert last.kind == "open"
     assert [str(asked.party) for asked in last.thing.asked] == ["Russia"]
     assert "Use more of the options of the Vienna Document" in [
-        standing.addressee.proposal.title for standing in last.thing.asked[0].named
+        one.standing.addressee.proposal.title for one in last.thing.asked[0].named
     ]
 
 
