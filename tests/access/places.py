@@ -99,6 +99,8 @@ def slugged(model: type[Model]) -> Factory:
 def pairs(places: Places) -> list[tuple[Any, ...]]:
     hidden = [party.slug for party in places.hidden(Party, 4)]
     both = [("latvia", "russia"), ("russia", "latvia"), ("latvia", "osce"), ("latvia", "latvia"), ("latvia", "absent")]
+    organs = Party.objects.filter(name__startswith="Ministry of Defence").order_by("name").values_list("slug", flat=True)
+    both += [("russia", "soviet-union"), *((organ, "russia") for organ in organs)]
     return both + [("latvia", slug) for slug in hidden] + [(slug, "absent") for slug in hidden[:1]]
 
 
