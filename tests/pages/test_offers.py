@@ -180,7 +180,7 @@ def test_readers_with_an_account_are_told_who_confirmed(client, offer, registrar
     make.respond(made, None, "rejected", **day)
     client.force_login(reader)
 
-    assert "Confirmed silence on 5 January 2017 by registrar, no document" in page_of(client, made)
+    assert "Confirmed silence on 5 January 2017 by registrar" in page_of(client, made)
 
 
 def test_several_addressees_are_grouped_by_where_the_offer_stands(client, latvia, russia, osce, note):
