@@ -174,6 +174,22 @@ def test_a_date_on_the_way_is_told(letters):
     assert [problem.value for problem in letters["envoy.l.15670312.xml"].problems] == ["1567-05-02"]
 
 
+def test_a_place_that_is_longer_than_any_place_is_told_and_keeps_no_letter_out(tmp_path):
+    file = tmp_path / "letter.xml"
+    file.write_text(LETTER.read_text(encoding="utf-8").replace(">Pera<", f">{'Pera ' * 40}<"), encoding="utf-8")
+    (record,) = tei.read(file, {})
+    assert (record.place, record.refused) == ("", False)
+    assert ("Pera " * 40).strip() in [problem.value for problem in record.problems]
+
+
+def test_a_name_that_says_it_is_a_place_is_one(tmp_path):
+    file = tmp_path / "letter.xml"
+    whole = LETTER.read_text(encoding="utf-8")
+    file.write_text(whole.replace("<placeName>Vienna</placeName>", '<rs type="place">Vienna</rs>'), encoding="utf-8")
+    (record,) = tei.read(file, {})
+    assert [(party.name, party.place) for party in record.parties][1:] == [("War Council", "Vienna")]
+
+
 def test_a_header_without_a_description_is_no_letter(tmp_path):
     file = tmp_path / "essay.xml"
     file.write_text('<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body><p>a</p></body></text></TEI>')

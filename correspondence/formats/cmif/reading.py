@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -14,10 +13,9 @@ from lxml import etree
 from correspondence.formats.record import LetterRecord, Problem, Unreadable
 from correspondence.formats.tei.description import described
 from correspondence.formats.tei.markup import TEI, XML_ID, found
-from correspondence.formats.tei.origin import Origin
+from correspondence.formats.tei.origin import Origin, web_address
 from correspondence.formats.xml import elements, line_of, words_of
 
-ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 LONGEST_LOCATOR = 120
 
 
@@ -42,7 +40,7 @@ def _origin(file_description: etree._Element) -> Origin:
     pages = [ref.get("target", "") for bibl in sources for ref in bibl.findall(f"{TEI}ref")]
     site = next((page.removesuffix("letters/") for page in pages if page.endswith("/letters/")), "")
     return Origin(
-        url=url if ADDRESS.fullmatch(url) else "",
+        url=web_address(url),
         site=site,
         own=bool(site) or url.startswith("urn:correspondence:"),
         editions={bibl.get(XML_ID, ""): words_of(bibl) for bibl in sources},
@@ -76,7 +74,7 @@ class Index:
             dates=tuple(said.dates),
             place=said.place,
             citation=self.origin.editions.get(edition, ""),
-            source_url=next((ref for ref in refs if not id_ and ADDRESS.fullmatch(ref)), ""),
+            source_url="" if id_ else next(filter(None, map(web_address, refs)), ""),
             locator=number if not id_ and len(number) <= LONGEST_LOCATOR else "",
             parties=tuple(said.parties),
             links=tuple(dict.fromkeys(said.links)),
@@ -110,7 +108,7 @@ class Index:
         return distinct
 
     def _missing(self, desc: etree._Element, edition: str) -> Iterator[Problem]:
-        kinds = {action.get("type") for action in desc.findall(f"{TEI}correspAction")}
+        kinds = {action.get("type", "").strip().lower() for action in desc.findall(f"{TEI}correspAction")}
         for kind in ("sent", "received"):
             if kind not in kinds:
                 yield _warning(desc, "correspAction", kind, _("There is no such action: nothing is known of it."))

@@ -24,6 +24,7 @@ ON_THE_WAY = ("transmitted", "forwarded", "redirected")
 ROLE_OF = {"sent": "sender", "received": "addressee", **dict.fromkeys(ON_THE_WAY, "via")}
 OWN_ROLES = ("participant", "concerns")  # actions that TEI does not know: this program writes them
 WHICH = ("dated", "sent", "received", "published")
+LONGEST_PLACE = 120
 RECEIPT = "receipt"  # a date that is of this addressee alone
 
 
@@ -42,7 +43,12 @@ class Description:
 
     @property
     def place(self) -> str:
-        return "; ".join(dict.fromkeys(self.places))
+        """Where it was sent from: as many of the places as a letter has room for."""
+        place = ""
+        for one in dict.fromkeys(self.places):
+            longer = f"{place}; {one}" if place else one
+            place = longer if len(longer) <= LONGEST_PLACE else place
+        return place
 
     @property
     def who_to_whom(self) -> str:
@@ -60,7 +66,11 @@ def described(desc: etree._Element, origin: Origin) -> Description:
     """Return what a correspDesc says; what could not be taken over is among its problems."""
     description = Description(origin)
     actions = [child for child in children(desc) if name_of(child) == "correspAction"]
-    receipts = [action for action in actions if action.get("type") == "received" and not action.get("subtype")]
+    receipts = [
+        action
+        for action in actions
+        if action.get("type", "").strip().lower() == "received" and not action.get("subtype")
+    ]
     for action in actions:
         _take_action(description, action, alone=len(receipts) < 2)
     for context in desc.findall(f"{TEI}correspContext"):
@@ -73,7 +83,7 @@ def described(desc: etree._Element, origin: Origin) -> Description:
 
 
 def _take_action(into: Description, action: etree._Element, *, alone: bool) -> None:
-    kind = action.get("type", "")
+    kind = action.get("type", "").strip().lower()
     role = "copy" if action.get("subtype") == "cc" else ROLE_OF.get(kind, kind if kind in OWN_ROLES else "")
     parties: list[NamedParty] = []
     places: list[str] = []
@@ -81,11 +91,11 @@ def _take_action(into: Description, action: etree._Element, *, alone: bool) -> N
     received = UncertainDate()
     for child in children(action):
         tag = name_of(child)
-        if tag in KIND_OF:
-            parties += _parties(into, child, role)
-        elif tag in PLACES:
+        if tag in PLACES or (tag in {"name", "rs"} and child.get("type") == "place"):
             places += [words_of(child) or child.get("ref", "").strip()]
             into.problems += doubts_about(child)
+        elif tag in KIND_OF:
+            parties += _parties(into, child, role)
         elif tag == "date":
             received = _take_date(into, child, kind, alone=alone) or received
         elif tag == "note" and child.get("type") in {"channel", "reference"} and into.origin.own:
@@ -95,6 +105,7 @@ def _take_action(into: Description, action: etree._Element, *, alone: bool) -> N
     place = "; ".join(filter(None, places))
     if kind in {"sent", ""}:
         into.places += filter(None, places)
+        into.problems += [_untaken(action, place)] if len(place) > LONGEST_PLACE else []
         place = ""
     elif place and not parties:
         into.problems.append(_untaken(action, place))

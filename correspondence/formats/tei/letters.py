@@ -17,10 +17,9 @@ from correspondence.formats.xml import elements, line_of, words_of
 from .description import Description, described
 from .fields import fields_from, summary_and_fields
 from .markup import PROGRAM, TEI, XML_ID, XML_LANG, found
-from .origin import Origin
+from .origin import Origin, web_address
 from .texts import paragraphs_in, texts_in
 
-ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 CITED = ("fileDesc/sourceDesc/bibl", "fileDesc/sourceDesc/biblStruct", "encodingDesc/refsDecl/p")
 KEPT_WITH = ("country", "settlement", "institution", "repository", "collection", "idno", "msName")
 LONGEST_REFERENCE = 120
@@ -178,5 +177,4 @@ class Letter:
         return words if len(words) <= LONGEST_REFERENCE else ""
 
     def _address(self) -> str:
-        address = self._idno("url") or self._idno("URL") or self._idno("URI")
-        return address if ADDRESS.fullmatch(address) else ""
+        return next(filter(None, (web_address(self._idno(kind)) for kind in ("url", "URL", "URI"))), "")

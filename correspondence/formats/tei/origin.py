@@ -6,6 +6,11 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import quote, unquote, urljoin
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+
+is_web_address = URLValidator(schemes=("http", "https"))
+LONGEST_ADDRESS = 500
 ADDRESSES = ("http://", "https://")
 URN = "urn:uuid:"
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -54,6 +59,17 @@ class Origin:
         if key := self.id_in(target):
             return key
         return target if "://" in target else unquote(target.removeprefix("./").lstrip("/#"))
+
+
+def web_address(ref: str) -> str:
+    """Return an address that a page may link to, "" for any other reference."""
+    if len(ref) > LONGEST_ADDRESS:
+        return ""
+    try:
+        is_web_address(ref)
+    except ValidationError:
+        return ""
+    return ref
 
 
 def joined(url: str, key: str) -> str:
