@@ -454,6 +454,24 @@ def test_a_calendar_entry_with_a_year_is_dated(microfiche):
     assert named(microfiche["d3"], "addressee") == [("Rusk", "Rusk"), ("Fisher", "Fisher")]
 
 
+def test_a_document_without_a_head_is_called_by_its_number(volume):
+    entry = volume('<div type="document" xml:id="d72a" n="72A"><head/><frus:pdf/></div>')[0]
+    letter = volume('<div type="document" xml:id="d9"><p>Words.</p></div>')[0]
+
+    assert (entry.subject, entry.refused) == ("Document 72A", False)
+    assert (letter.subject, letter.refused) == ("Document d9", False)
+
+
+def test_an_entry_too_long_for_a_subject_is_cut_between_sentences(volume):
+    long = "It says more. " * 40
+    head = f"1. Letter from A to B, July 28. About peace. {long}Secret. 1 p. Files."
+    letter = volume(f'<div type="document" xml:id="d1"><head>{head}</head><frus:pdf/></div>')[0]
+
+    assert letter.subject.startswith("Letter from A to B, July 28. About peace. It says more")
+    assert len(letter.subject) <= 300
+    assert letter.summary.endswith("It says more. Secret. 1 p. Files.")
+
+
 def test_a_talk_of_a_calendar_entry_has_participants(microfiche):
     assert [name for name, _words in named(microfiche["d2"], "participant")] == ["Dean", "Fisher", "Stern"]
 

@@ -16,6 +16,7 @@ MONTHS = "January|February|March|April|May|June|July|August|September|October|No
 DATE = re.compile(rf",?\s+(?P<date>(?:{MONTHS})(?: \d{{1,2}})?(?:, \d{{4}}| \d{{4}})?|[Uu]ndated)(?=[.,;\s]|$)")
 PAGES = re.compile(r"\s\d+ pp?\.(?: of source text not declassified\.)?\s*")
 MARKING = re.compile(rf"(?:^|[.”]\s+)(?P<marking>{MARKINGS}|{UNMARKED})[^.]{{0,60}}\.")
+LONGEST_TITLE = 300
 TALK = re.compile(r"\b(?:among|between)\s+[^.]+")
 
 
@@ -48,4 +49,11 @@ def read_entry(words: str) -> Entry:
     marking = marks[-1]["marking"] if marks and marks[-1]["marking"] != UNMARKED else ""
     title = before[: marks[-1].start("marking")] if marks else before
     reference = shortened(words[pages.end() :]) if pages else ""
-    return Entry(head, title.strip(" .;"), dated["date"] if dated else "", marking, reference)
+    return Entry(head, _short(title.strip(" .;")) or words, dated["date"] if dated else "", marking, reference)
+
+
+def _short(title: str) -> str:
+    """Return as many sentences of a title as a subject can hold; the whole entry stands in the summary."""
+    while len(title) > LONGEST_TITLE and ". " in title:
+        title = title.rsplit(". ", 1)[0]
+    return title

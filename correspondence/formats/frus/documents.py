@@ -100,7 +100,7 @@ def _entry(document: etree._Element, head: Head, volume: Volume) -> LetterRecord
     reading = Reading(words_as_date(entry.date)) if entry.date else None
     return replace(
         _plain(document, head, volume),
-        subject=entry.title,
+        subject=entry.title or _unnamed(document),
         summary=f"Calendar entry of the edition:\n{head.words}",
         form=form_of(entry.head.kind or entry.head.words),
         knowledge="reported",
@@ -145,7 +145,12 @@ def _subject(document: etree._Element, head: Head) -> str:
     """Return the head as printed, and what the document itself names as its subject."""
     about = next((one for one in within(document, "list") if one.get("type") == "subject"), None)
     words = "; ".join(flat(one) for one in within(about, "item")) if about is not None else ""
-    return ": ".join(part for part in (head.words, words) if part) or document.get(XML_ID, "")
+    return ": ".join(part for part in (head.words, words) if part) or _unnamed(document)
+
+
+def _unnamed(document: etree._Element) -> str:
+    """Return what a document without a head is called by: its number."""
+    return f"Document {document.get('n') or document.get(XML_ID, '')}".strip()
 
 
 def _notes(document: etree._Element) -> str:
