@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from . import afp, cmif, frus, json, tables, tei
+from . import afp, cmif, frus, json, mail, tables, tei
 from .record import Problem, Reader, Record, Unreadable
 
 
@@ -23,6 +23,7 @@ FORMATS: dict[str, Format] = {
     "afp": Format(afp.read, (".md",)),
     "cmif": Format(cmif.read, (".xml",)),
     "csv": Format(tables.read, (".csv", ".tsv", ".xlsx")),
+    "eml": Format(mail.read, (".eml", ".mbox")),
     "frus": Format(frus.read, (".xml",)),
     "json": Format(json.read, (".json", ".jsonl")),
     "tei": Format(tei.read, (".xml",)),
