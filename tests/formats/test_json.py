@@ -268,6 +268,17 @@ def test_a_record_that_never_ends_is_refused(file_of, monkeypatch):
     assert "longer" in refusal(file_of('[{"subject": "' + "x" * 20_000 + '"}]'))[1]
 
 
+def test_a_record_of_hundreds_of_thousands_of_escapes_is_refused(file_of):
+    assert "escaped" in refusal(file_of('[{"subject": "' + "\\n" * 1_300_000 + '"}]'))[1]
+
+
+def test_of_a_record_full_of_mistakes_a_hundred_are_told(file_of):
+    (record,) = read(file_of(json.dumps([{"previous": [{"x": 1}] * 300}])), {})
+
+    assert len(record.problems) == 101
+    assert record.problems[-1].message == "There are 500 more mistakes."
+
+
 SAMPLE = "".join(write([from_json(LETTER | {"dated": {"edtf": "2016"}, "senders": [{"name": "Latvia"}]})]))
 
 

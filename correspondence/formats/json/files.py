@@ -18,6 +18,7 @@ from .shapes import Doubled
 CHUNK = 1024 * 1024
 LONGEST = 20 * 1024 * 1024  # characters of one record
 MOST_VALUES = 300_000  # of a record that is longer than a chunk: a long text is one value
+MOST_ESCAPES = 600_000  # of such a record: each costs many times its length
 LONGEST_NUMBER = 18  # digits
 CUT_SHORT = 12  # characters before the end of what was read within which a mistake may only be what is still to come
 VALUE = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[,{\[]', re.DOTALL)
@@ -122,6 +123,7 @@ class _Text:
             except RecursionError:
                 self.refuse(_("This is nested too deep."))
             else:
+                self._refuse_what_is_too_long(end - self.place)
                 escaped = self.text.find("\\u", self.place, end) >= 0
                 self.place = end
                 return line, value, escaped
@@ -135,9 +137,15 @@ class _Text:
             self.refuse(_("The file ends within a record: it is not whole."), line)
         self.refuse(_("This is not JSON: %(mistake)s.") % {"mistake": error.msg}, line)
 
-    def _refuse_what_is_too_much(self, waiting: int) -> None:
-        if waiting > LONGEST:
+    def _refuse_what_is_too_long(self, length: int) -> None:
+        if length > LONGEST:
             self.refuse(_("A record is longer than %(most)d megabytes.") % {"most": LONGEST // 1024**2})
+
+    def _refuse_what_is_too_much(self, waiting: int) -> None:
+        """Refuse what would cost much more memory than its length, before it is understood."""
+        self._refuse_what_is_too_long(waiting)
+        if self.text.count("\\", self.place) > MOST_ESCAPES:
+            self.refuse(_("A record has more than %(most)d escaped characters.") % {"most": MOST_ESCAPES})
         values = VALUE.finditer(self.text, self.place)
         if any(number > MOST_VALUES for number, _value in enumerate(values)):
             self.refuse(_("A record has more than %(most)d values.") % {"most": MOST_VALUES})

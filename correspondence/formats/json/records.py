@@ -16,6 +16,7 @@ from .parts import SHAPES
 from .shapes import Problems, mistaken
 
 UNWRITABLE = re.compile("[\ud800-\udfff\x00]")  # halves of characters, and what no database takes
+MOST_PROBLEMS = 100  # that are told of one record
 NAMES = {shape.of: name for name, shape in SHAPES.items()}
 
 
@@ -58,6 +59,9 @@ def from_json(given: Any, *, line: int = 0, element: str = "", escaped: bool = T
 def _refused(given: Any, problems: Problems, line: int, element: str) -> LetterRecord:
     key = given.get("source_key") if isinstance(given, dict) else ""
     known = key if isinstance(key, str) and not UNWRITABLE.search(key) else ""
+    if len(problems) > MOST_PROBLEMS:
+        more = Problem(_("There are %(number)d more mistakes.") % {"number": len(problems) - MOST_PROBLEMS})
+        problems = [*sorted(problems, key=lambda problem: not problem.fatal)[:MOST_PROBLEMS], more]
     return LetterRecord(source_key=known, line=line, element=element, problems=tuple(problems))
 
 
