@@ -25,13 +25,13 @@ class Words:
         self.found: list[str] = []
         self.unseen = 0
 
-    def start(self, tag: str, _attributes: Any) -> None:
+    def start(self, tag: str | bytes, _attributes: Any) -> None:
         if tag in UNSEEN:
             self.unseen += 1
         elif tag in LINES:
             self.found.append(BREAK)
 
-    def end(self, tag: str) -> None:
+    def end(self, tag: str | bytes) -> None:
         if tag in UNSEEN:
             self.unseen = max(0, self.unseen - 1)
         elif tag in LINES and tag != "br":
@@ -39,9 +39,12 @@ class Words:
         elif tag in {"td", "th"}:
             self.found.append(" ")
 
-    def data(self, words: str) -> None:
+    def data(self, data: str | bytes) -> None:
         if not self.unseen:
-            self.found.append(words)
+            self.found.append(str(data))
+
+    def comment(self, data: str | bytes) -> None:
+        """Leave a comment where it is."""
 
     def close(self) -> str:
         lines = re.sub(r"\s+", " ", "".join(self.found)).split(BREAK)

@@ -28,7 +28,7 @@ def csv_rows(path: Path, encoding: str = "", delimiter: str = "") -> Rows:
     if path.stat().st_size > LARGEST_FILE:
         raise Unreadable(Problem(_("the file is too large")))
     found = encoding_of(path, encoding)
-    problems = ()
+    problems: tuple[Problem, ...] = ()
     if found.guessed:
         message = _("the encoding was not said and is not UTF-8: it was read as %s") % found.name
         problems = (Problem(message, "encoding", found.name, 1, fatal=False),)

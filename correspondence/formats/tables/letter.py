@@ -13,7 +13,7 @@ from correspondence.formats.headings import Heading, read_heading
 from correspondence.formats.record import LetterRecord, NamedLink, NamedParty, Problem, Reading, Words
 
 from .cells import flag, number, own_reading, parted, reading, several
-from .columns import DATES, FLAGS, FROM_DATES, PLAIN, ROLES
+from .columns import DATES, FROM_DATES, PLAIN, ROLES
 from .details import merged, parts_of, plain_parties
 from .rows import Row
 
@@ -71,7 +71,8 @@ def record_of(row: Row, table: Table) -> LetterRecord:
     letter = LetterRecord(
         **{**_unsaid(cells, heading, parties, texts, key), **plain, "source_key": key},
         at_least=number(cells["at_least"], "at_least", cells.problems),
-        **{attribute: flag(cells[name], name, cells.problems) for name, attribute in FLAGS.items()},
+        dated_in_doubt=flag(cells["date_in_doubt"], "date_in_doubt", cells.problems),
+        reply_expected=flag(cells["reply_expected"], "reply_expected", cells.problems),
         dates=_dates(cells),
         parties=parties,
         links=_links(cells),
