@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
 from lxml import etree
 
 from correspondence.formats.record import LetterRecord, NoteRecord, Problem, Unreadable
@@ -39,7 +40,7 @@ def read(path: Path, options: Mapping[str, Any] | None = None) -> Iterator[Lette
         else:
             volume.learn_persons(element)
     if volume is None:
-        raise Unreadable(Problem("This is no TEI document."))
+        raise Unreadable(Problem(_("This is no TEI document.")))
 
 
 def _volume(path: Path) -> Volume:
@@ -57,7 +58,7 @@ def _document(element: etree._Element, volume: Volume) -> Iterator[LetterRecord 
 def _once(record: LetterRecord | NoteRecord, seen: set[str]) -> LetterRecord | NoteRecord:
     """Refuse a document whose id another of its volume had before it: nothing could tell them apart."""
     if record.source_key and record.source_key in seen:
-        message = "Another document of this volume has this id: the second is left out."
+        message = _("Another document of this volume has this id: the second is left out.")
         problem = Problem(message, "source_key", record.source_key, record.line, record.element)
         return replace(record, problems=(*record.problems, problem))
     seen.add(record.source_key)

@@ -13,11 +13,11 @@ from .heads import Head, read_words
 from .sources import MARKINGS, UNMARKED, shortened
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-DATE = re.compile(rf",?\s+(?P<date>(?:{MONTHS})(?: \d{{1,2}})?(?:, \d{{4}}| \d{{4}})?|[Uu]ndated)(?=[.,;\s]|$)")
+DATE = re.compile(rf",?\s+(?P<date>(?:{MONTHS}) \d{{1,2}}(?:, \d{{4}})?|(?:{MONTHS}) \d{{4}}|[Uu]ndated)(?=[.,;\s]|$)")
 PAGES = re.compile(r"\s\d+ pp?\.(?: of source text not declassified\.)?\s*")
 MARKING = re.compile(rf"(?:^|[.”]\s+)(?P<marking>{MARKINGS}|{UNMARKED})[^.]{{0,60}}\.")
 LONGEST_TITLE = 300
-TALK = re.compile(r"\b(?:among|between)\s+[^.]+")
+TALK = re.compile(r"\b(?:among|between)\s+(?:[^.]|\b[A-Z]\.)+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
+from django.utils.translation import gettext as _
 from lxml import etree
 
 from correspondence import dates
@@ -82,7 +83,7 @@ def _read_date(element: etree._Element, found: Dating) -> None:
     calendar = element.get("calendar", "gregorian")
     if calendar not in {"gregorian", "julian"}:
         found.problems.append(
-            Problem("The words count by another calendar.", which, f"{words} ({calendar})", fatal=False)
+            Problem(_("The words count by another calendar."), which, f"{words} ({calendar})", fatal=False)
         )
     basis, source = _basis(element)
     kept = calendar if calendar == "julian" else "gregorian"
@@ -97,18 +98,22 @@ def _meant(element: etree._Element, words: str, problems: list[Problem]) -> tupl
         return words_as_date(words), "", ""
     if None in moments.values():
         bad = next(given[name] for name, moment in moments.items() if moment is None)
-        problems.append(Problem("Not a date as TEI writes it: the words are kept.", "dated", bad, fatal=False))
+        problems.append(Problem(_("Not a date as TEI writes it: the words are kept."), "dated", bad, fatal=False))
         return words_as_date(words), "", ""
     days = {name: moment[1] for name, moment in moments.items() if moment}
     begins = next((moments[name] for name in ("when", "from", "notBefore") if name in moments), None)
     try:
         value = UncertainDate.from_edtf(_edtf(days), words)
     except UnreadableDate as error:
-        problems.append(Problem(f"{error} The words are kept.", "dated", _edtf(days), fatal=False))
+        problems.append(
+            Problem(_("%(error)s The words are kept.") % {"error": error}, "dated", _edtf(days), fatal=False)
+        )
         return words_as_date(words), "", ""
     years = re.findall(r"\b1[5-9]\d\d\b|\b20\d\d\b", words)
     if years and not any(year in value.edtf for year in years):
-        problems.append(Problem(f"The words name another year than {value.edtf}.", "dated", words, fatal=False))
+        problems.append(
+            Problem(_("The words name another year than %(date)s.") % {"date": value.edtf}, "dated", words, fatal=False)
+        )
     return value, (begins[2] or "") if begins else "", (begins[3] or "") if begins and begins[2] else ""
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from django.utils.translation import gettext as _
 from lxml import etree
 
 from correspondence.formats.record import (
@@ -25,7 +26,7 @@ from .dating import dating_of, words_as_date
 from .forms import form_of
 from .heads import LONGEST, Head, read_head
 from .notes import links, source_words, told
-from .parties import doubts_of, listed, named_in
+from .parties import doubts_of, listed, named_in, present_in
 from .sources import marking_of, read_source
 from .volume import XML_ID, Volume
 from .words import LEFT_OUT, body_of, child, first, flat, local, paragraphs, within
@@ -96,7 +97,7 @@ def _letter(document: etree._Element, head: Head, volume: Volume) -> LetterRecor
 def _entry(document: etree._Element, head: Head, volume: Volume) -> LetterRecord:
     """Return a document of which the file has only a calendar entry: it is reported, its words are not held."""
     entry = read_entry(head.words[:LONGEST])
-    parties = [*named_in(entry.head, volume), *_present(entry.head)]
+    parties = [*named_in(entry.head, volume), *present_in(entry.head)]
     reading = Reading(words_as_date(entry.date)) if entry.date else None
     return replace(
         _plain(document, head, volume),
@@ -161,13 +162,9 @@ def _notes(document: etree._Element) -> str:
 def _parties(document: etree._Element, head: Head, volume: Volume) -> list[NamedParty]:
     found = [*named_in(head, volume), *listed(document, volume)]
     if not any(party.role == "participant" for party in found):
-        found += _present(head)
+        found += present_in(head)
     unlike = {(party.role, party.keys or party.name): party for party in reversed(found)}
     return list(reversed(unlike.values()))
-
-
-def _present(head: Head) -> list[NamedParty]:
-    return [NamedParty(name.removeprefix("the "), "participant", as_named=name) for name in head.present]
 
 
 def _own_reference(document: etree._Element, head: Head, form: str) -> str:
@@ -209,7 +206,7 @@ def _enclosures(document: etree._Element) -> list[Enclosed]:
 
 def _inner(form: str, body: Sequence[str]) -> list[Problem]:
     letter = carried(body) if form == "telegram" else None
-    message = "Carries a letter with parties and a date of its own: log it too, and say that this transmits it."
+    message = _("Carries a letter with parties and a date of its own: log it too, and say that this transmits it.")
     return [Problem(message, "carried", str(letter), fatal=False)] if letter else []
 
 
@@ -217,5 +214,5 @@ def _located(document: etree._Element, problems: Iterable[Problem]) -> tuple[Pro
     """Return problems with the place where they arose; a document that has no key is refused."""
     name, found = document.get(XML_ID, ""), list(problems)
     if not name:
-        found.insert(0, Problem("A document without an xml:id cannot be told from others.", "source_key"))
+        found.insert(0, Problem(_("A document without an xml:id cannot be told from others."), "source_key"))
     return tuple(replace(one, line=line_of(document), element=name) for one in found)

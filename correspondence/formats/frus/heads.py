@@ -246,4 +246,6 @@ def _people(words: str) -> list[str]:
     parts = re.split(r"(?<=\)),? and |, and |, (?=the )| and (?=the )", said)
     if len(parts) == 1:
         parts = said.split(" and ")
+    if any("," in part and "(" not in part for part in parts):
+        return []
     return [part.strip(" .,") for part in parts] if len(parts) == 2 or "," not in said else []

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
 from lxml import etree
 
 from correspondence.formats.record import NamedLink, Problem
@@ -78,12 +79,12 @@ def links(document: etree._Element, volume: Volume) -> tuple[list[NamedLink], li
     problems: list[Problem] = []
     for one in references(document, volume):
         if one.kind == "dead":
-            message = "The edition refers to what this volume does not have: the words are kept in its notes."
+            message = _("The edition refers to what this volume does not have: the words are kept in its notes.")
             problems.append(Problem(message, "link", one.target, fatal=False))
         if one.kind == "document":
             found.setdefault(one.key, NamedLink(one.key, note=one.words))
             if one.suspicious:
-                message = "The words cite another volume, the reference points into this one: check it."
+                message = _("The words cite another volume, the reference points into this one: check it.")
                 problems.append(Problem(message, "link", f"{one.target}: {one.words}"[:300], fatal=False))
     return list(found.values()), problems
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
 from lxml import etree
 
 from correspondence.formats.record import NamedParty, Problem
 
+from .forms import form_of
 from .heads import NAMES, Head, Mark, Side, tidy
 from .volume import Volume
 from .words import child, flat, local, within
@@ -31,9 +33,25 @@ TITLED = re.compile(
 )
 
 
+LONE_NAME = re.compile(
+    r"(?:[A-Z]\.? ){0,3}(?:[a-z]{1,3} )?[A-Z][a-zà-ÿ][\w’'-]*(?: [A-Z]\.)?(?: [A-Z][a-zà-ÿ][\w’'-]*)?"
+)
+# What a list of participants holds besides their names: points of the talk, sources.
+SENTENCE = re.compile(
+    r"^(?:\d+|[a-z])\. |^Source:|\bParticipants?:?$|[.;]$(?<!Jr\.)(?<!Sr\.)(?<! [A-Z]\.)|(?:\S+\s+){15}"
+)
+
+
 def named_in(head: Head, volume: Volume) -> list[NamedParty]:
     """Return senders and addressees as a head gives them."""
-    return [*_of_side(head.sender, "sender", volume), *_of_side(head.addressee, "addressee", volume)]
+    # "Telegram 308 from Moscow", "Letter from Dean": a lone name is a place in the one, a person in the other.
+    lone = "" if form_of(head.kind) == "telegram" else "person"
+    return [*_of_side(head.sender, "sender", volume, lone), *_of_side(head.addressee, "addressee", volume, lone)]
+
+
+def present_in(head: Head) -> list[NamedParty]:
+    """Return those between whom a talk was, as its head names them."""
+    return [_unmarked(words, "participant", "person") for words in head.present]
 
 
 def listed(document: etree._Element, volume: Volume) -> list[NamedParty]:
@@ -49,26 +67,26 @@ def listed(document: etree._Element, volume: Volume) -> list[NamedParty]:
 def doubts_of(head: Head, volume: Volume) -> Iterator[Problem]:
     """Yield what in a head cannot be relied on."""
     if head.doubt:
-        message = "Sender and addressee cannot be told apart in these words: they are kept in the subject."
+        message = _("Sender and addressee cannot be told apart in these words: they are kept in the subject.")
         yield Problem(message, "parties", head.doubt, fatal=False)
     for mark in head.misplaced:
         said = "from" if mark.role == "sender" else "to"
-        message = f"Marked as “{said}”, but it stands on the other side in the words: the words are followed."
-        yield Problem(message, "parties", mark.printed, fatal=False)
+        message = _("Marked as “%(said)s”, but it stands on the other side in the words: the words are followed.")
+        yield Problem(message % {"said": said}, "parties", mark.printed, fatal=False)
     for mark in (*head.sender.marks, *head.addressee.marks):
         heading = volume.persons.get(mark.target.removeprefix("#"), "")
         surname = mark.printed.split()[-1] if mark.printed.split() else ""
         if mark.target.startswith("#") and volume.persons and not heading:
-            yield Problem("The list of persons does not have this one.", "parties", mark.target, fatal=False)
+            yield Problem(_("The list of persons does not have this one."), "parties", mark.target, fatal=False)
         elif heading and surname.strip(".,").casefold() not in heading.casefold():
-            message = f"The encoding takes this for “{heading}”: check it."
-            yield Problem(message, "parties", mark.printed, fatal=False)
+            message = _("The encoding takes this for “%(heading)s”: check it.")
+            yield Problem(message % {"heading": heading}, "parties", mark.printed, fatal=False)
 
 
-def _of_side(side: Side, role: str, volume: Volume) -> Iterator[NamedParty]:
+def _of_side(side: Side, role: str, volume: Volume, lone: str) -> Iterator[NamedParty]:
     if not side.marks:
         if side.words:
-            yield from (_unmarked(words, role) for words in _several(side.words))
+            yield from (_unmarked(words, role, lone) for words in _several(side.words))
         return
     phrases = _phrases(side)
     for mark in side.marks:
@@ -78,18 +96,21 @@ def _of_side(side: Side, role: str, volume: Volume) -> Iterator[NamedParty]:
 def _marked(mark: Mark, role: str, printed: str, volume: Volume) -> NamedParty:
     key = volume.key_of(mark.target) if mark.target else ""
     name = volume.persons.get(mark.target.removeprefix("#")) or ARTICLE.sub("", mark.printed)
-    is_office = not mark.person or (not key and bool(OFFICE.search(mark.printed)))
+    is_office = (not mark.person and not TITLED.fullmatch(name)) or (not key and bool(OFFICE.search(mark.printed)))
     kind = kind_of(name) if is_office else "person"
     return NamedParty(name, role, as_named=printed, keys=(key,) if key else (), kind=kind)
 
 
-def _unmarked(words: str, role: str) -> NamedParty:
+def _unmarked(words: str, role: str, lone: str) -> NamedParty:
+    """Return a party of which there are only words; a lone name that is no office is of the kind ``lone``."""
     name = ARTICLE.sub("", words)
     # "the Ambassador to the Soviet Union (Thompson)": the office of a person who is named; "(CI)" names nobody.
     bracketed = IN_BRACKETS.search(words)
     if bracketed and not bracketed[1].isupper():
         return NamedParty(bracketed[1], role, as_named=words, kind="person")
-    return NamedParty(name, role, as_named=words, kind="person" if TITLED.fullmatch(name) else kind_of(name, ""))
+    if TITLED.fullmatch(name):
+        return NamedParty(name, role, as_named=words, kind="person")
+    return NamedParty(name, role, as_named=words, kind=kind_of(name, lone if LONE_NAME.fullmatch(name) else ""))
 
 
 def kind_of(name: str, unsaid: str = "office") -> str:
@@ -131,11 +152,9 @@ def _of_list(element: etree._Element, role: str, volume: Volume) -> Iterator[Nam
             name = volume.persons.get(one.get("corresp", "").removeprefix("#")) or printed
             said = words if len(persons) == 1 else printed
             yield NamedParty(name, role, as_named=said, keys=(key,) if key else (), kind="person")
-        if not persons and words:
-            name = ARTICLE.sub("", words)
-            yield NamedParty(
-                name.split(",")[0], role, as_named=words, kind=kind_of(name, "") if role != "participant" else ""
-            )
+        if not persons and words and not SENTENCE.search(words):
+            name = ARTICLE.sub("", words).split(",")[0]
+            yield NamedParty(name, role, as_named=words, kind=kind_of(name, "person"))
 
 
 def _in_note(element: etree._Element, until: etree._Element) -> bool:
