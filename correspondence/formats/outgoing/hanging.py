@@ -25,6 +25,7 @@ from correspondence.models import (
 )
 
 ByKey = dict[UUID, list[Any]]
+UNSAID = ("audience", "recorded_by", "recorded_at")  # of every row: no record says them, and each costs to be fetched
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,11 @@ class Hanging:
 
     @classmethod
     def on(cls, letters: Sequence[Letter], reader: Reader) -> Hanging:
+        keys = [letter.pk for letter in letters]
+
         def rows(noun: Any, *order: str, at: str = "letter") -> ByKey:
-            found = noun.objects.visible_to(reader).filter(**{f"{at}__in": letters}).order_by(*order, "id")
-            return by(found, f"{at}_id")
+            found = noun.objects.visible_to(reader).filter(**{f"{at}__in": keys}).order_by(*order, "id")
+            return by(found.defer(*UNSAID), f"{at}_id")
 
         return cls(
             parts=rows(Participation, "position", "recorded_at"),
@@ -87,9 +90,10 @@ class Performed:
     @classmethod
     def in_letters(cls, letters: Sequence[Letter], reader: Reader) -> Performed:
         def rows(noun: Any, order: str = "recorded_at", **where: Any) -> list[Any]:
-            return list(noun.objects.visible_to(reader).filter(**where).order_by(order, "id"))
+            return list(noun.objects.visible_to(reader).filter(**where).order_by(order, "id").defer(*UNSAID))
 
-        tablings, responses, positions = (rows(noun, letter__in=letters) for noun in (Tabling, Response, Position))
+        keys = [letter.pk for letter in letters]
+        tablings, responses, positions = (rows(noun, letter__in=keys) for noun in (Tabling, Response, Position))
         answered = {row.pk: row for row in rows(Addressee, pk__in=known(act.addressee_id for act in responses))}
         about = known(act.proposal_id for act in (*tablings, *answered.values())) | known(
             act.opens_id for act in responses
