@@ -12,6 +12,7 @@ from lxml import etree
 from correspondence.dates import UncertainDate
 from correspondence.formats import tei
 from correspondence.formats.record import LetterRecord, NamedLink, NamedParty, Reading, Unreadable, Words
+from correspondence.formats.tei.markup import XML_ID
 
 from .tei_records import letters_in_full
 
@@ -248,6 +249,20 @@ def test_a_date_is_written_for_every_program_and_in_edtf():
         "type": "dated", "notBefore": "2014-03", "notAfter": "2014-05", "when-custom": "2014-21", "datingMethod": "#edtf",
     }  # fmt: skip
     assert date.text == "spring of 2014"
+
+
+@settings(max_examples=30, deadline=None)
+@given(letters_in_full())
+def test_every_mark_is_explained_in_the_head_of_the_file(record):
+    root = etree.fromstring(written([record]).encode())
+    explained = {f"#{one.get(XML_ID)}" for one in root.iter() if one.get(XML_ID)}
+    marks = {
+        mark
+        for name in ("ana", "calendar", "datingMethod")
+        for one in root.iter()
+        for mark in one.get(name, "").split()
+    }
+    assert marks <= explained
 
 
 def test_who_received_it_in_another_way_acts_apart():

@@ -23,7 +23,9 @@ MOMENT = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(?:\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})?"
 )
 JULIAN = re.compile(r"\bjulian\b|\bold style\b", re.IGNORECASE)
-UNLIKELY = 1000  # a year before this one is more often a slip of the edition than a date
+LIKELY = range(
+    1000, 2100
+)  # a year before or after these is more often a slip of the edition, or its word for "unknown"
 
 CERTAIN = {"", "high"}
 EDTF = "#edtf"
@@ -109,7 +111,7 @@ def _point(date: etree._Element, name: str, problems: list[Problem]) -> Point:
     else:
         problems.append(_problem(date, name, value, _("This is not a date: the words are kept.")))
         return Point()
-    if int(point.date[:4]) < UNLIKELY:
+    if int(point.date[:4]) not in LIKELY:
         problems.append(_problem(date, name, value, _("This year is unlikely: it is kept as it stands.")))
     return point
 

@@ -10,12 +10,15 @@ from lxml import etree
 from correspondence.dates import UncertainDate
 from correspondence.formats.record import LetterRecord, NamedParty, Reading
 
+from .dates import BASES as DATE_BASES
+from .dates import EDTF, STANDINGS, UNREAD
 from .dates_out import as_stated, date_in_full
 from .description import RECEIPT
 from .fields import notes_of
 from .markup import NAMESPACE, PROGRAM, element, text_of
 from .names import named_in_full
 from .publication import LICENCES, Publication
+from .surroundings import BASES as LINK_BASES
 from .surroundings import reference
 from .texts import body_of, kept
 
@@ -56,12 +59,24 @@ def _corpus_header(publication: Publication) -> etree._Element:
             ),
             element("sourceDesc", element("p")),
         ),
+        _encoding(publication),
         element(
-            "encodingDesc",
-            element(
-                "appInfo", element("application", element("label", publication.title), ident=PROGRAM, version="1.0")
-            ),
+            "profileDesc",
+            element("calendarDesc", element("calendar", element("p", "Julian calendar"), xml_id="julian")),
         ),
+    )
+
+
+def _encoding(publication: Publication) -> etree._Element:
+    """Return what the file's own marks mean: what wrote it, EDTF, and each code that @ana points to."""
+    program = element("application", element("label", publication.title), ident=PROGRAM, version="1.0")
+    codes = sorted({*STANDINGS, *DATE_BASES, *LINK_BASES, UNREAD.removeprefix("#")})
+    categories = [element("category", element("catDesc", code.replace("_", " ")), xml_id=code) for code in codes]
+    return element(
+        "encodingDesc",
+        element("appInfo", program),
+        element("editorialDecl", element("p", "Extended Date/Time Format, ISO 8601-2", xml_id=EDTF.removeprefix("#"))),
+        element("classDecl", element("taxonomy", *categories)),
     )
 
 
