@@ -52,7 +52,11 @@ LEADING_KIND = re.compile(
 # A paper of some kind that says neither from nor to whom at once: "Memorandum prepared for Delegation to the Conference".
 PAPER = re.compile(rf"(?:{_KIND}|minutes|summary|notes?|record|agend\w+)\b(?!['’])", re.IGNORECASE)
 FROM = re.compile(r"\bfrom\s+", re.IGNORECASE)
-LEADING_NUMBER = re.compile(r"\[?\d+[A-Z]?\]?\.?(?:\s+|$)")
+# A kind with nothing between it and the name: "LETTER BUNTING TO CHARTERIS", "Memorandum Hay (Port Moresby) To Warwick Smith".
+BARE_KIND = re.compile(
+    rf"(?P<kind>(?i:{_KIND}))\s+(?P<number>(?i:no\.?\s*)\d+\s+)?(?=[A-Z][\w'’.-]*(?:\s\([^()]*\)|\s[A-Z][\w'’.-]*)?\s(?i:to)\s)"
+)
+LEADING_NUMBER = re.compile(r"^\[?\d+[A-Z]?\]?\.?(?:\s+|$)")
 MARKS = re.compile(r"\s*\[\d+\]")
 SITE = re.compile(r"\s+[-–]\s+Historical Documents\b.*$")
 OPENING = re.compile(r"(from|to|for|by)\s+", re.IGNORECASE)
@@ -117,7 +121,7 @@ def form_of(kind: str) -> str:
 
 
 def _without_kind(plain: str) -> tuple[str, str, str, str]:
-    match = LEADING_KIND.match(plain)
+    match = LEADING_KIND.match(plain) or BARE_KIND.match(plain)
     if match is None:
         named = FROM.search(plain) if PAPER.match(plain) else None
         return "", "", "", (plain[named.start() :] if named else "" if PAPER.match(plain) else plain)
@@ -150,7 +154,7 @@ def _cut_by(rest: str) -> tuple[str, str, str]:
 def _author(rest: str) -> tuple[str, str]:
     """Part "Hodgson to the Commission": the author, and to whom, unless the "to" is part of an office."""
     match = TO.search(rest)
-    if match is None or OFFICE_TO.search(rest[: match.start()]):
+    if match is None or (not match[0].startswith(",") and OFFICE_TO.search(rest[: match.start()])):
         return rest, ""
     return rest[: match.start()], rest[match.end() :]
 
