@@ -132,6 +132,11 @@ def test_a_missing_action_is_told(letters):
     assert ("correspAction", "received") in warnings(letters[3])
 
 
+def test_every_warning_says_in_which_letter(letters):
+    assert {problem.element for problem in letters[3].problems} == {"correspDesc 4"}
+    assert all(problem.line > 20 for letter in letters for problem in letter.problems)
+
+
 def test_a_note_is_summary_and_the_edition_citation(letters):
     assert letters[2].summary == "acquired 1922"
     assert letters[0].citation == "The papers of an envoy, vol. 1. online"

@@ -83,7 +83,7 @@ class Index:
             element=f"correspDesc {number or self.number}",
         )
         problems = [*said.problems, *self._missing(desc, edition)]
-        return replace(record, problems=tuple(problems))
+        return replace(record, problems=tuple(replace(one, element=record.element) for one in problems))
 
     def _edition(self, desc: etree._Element) -> str:
         """Return the id of the edition that describes the letter: the only one where the letter names none."""

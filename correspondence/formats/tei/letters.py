@@ -102,7 +102,8 @@ class Letter:
             element=key,
         )
         record = fields_from(record, fields)
-        return replace(record, problems=(*self.problems, *said.problems))
+        problems = (*self.problems, *said.problems)
+        return replace(record, problems=tuple(replace(one, element=key) for one in problems))
 
     def _description(self) -> etree._Element | None:
         descriptions = found(self.header, "profileDesc/correspDesc")
