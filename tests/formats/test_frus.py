@@ -156,6 +156,10 @@ def test_words_that_can_be_read_in_two_ways_name_nobody(old):
     [
         ("10. Letter From A to B", "Letter", "A", "B"),
         ("21.Letter from the Prime Minister to the President", "Letter", "the Prime Minister", "the President"),
+        ("[3] Letter From A to B", "Letter", "A", "B"),
+        ("No. 595 The Ambassador in France (A) to the Secretary of State", "", "The Ambassador in France (A)",
+         "the Secretary of State"),
+        ("15th Meeting", "15th Meeting", "", ""),
         ("The Consul General at Batavia ( Livengood ) to the Secretary of State", "",
          "The Consul General at Batavia (Livengood)", "the Secretary of State"),
         ("Memorandum From the Ambassador to Japan (A) to the President", "Memorandum", "the Ambassador to Japan (A)",
@@ -279,6 +283,40 @@ def test_a_last_line_with_place_and_date_dates_a_document_without_dateline(curre
 def test_an_impossible_day_is_told_and_its_words_are_kept(current):
     assert read_on(current["d25"]) == [("", "February 30, 1961", "preferred")]
     assert ("dated", "1961-02-30") in warnings(current["d25"])
+
+
+@pytest.mark.parametrize(("when", "time"), [("1961-01-02T24:00:00", ""), ("1961-01-02T23:59:00Z", "23:59")])
+def test_an_hour_that_no_clock_shows_is_told(volume, when, time):
+    line = f'<dateline><date when="{when}">January 2, 1961, midnight</date></dateline>'
+    letter = volume(f'<div type="document" xml:id="d1"><head>Letter From A to B</head>{line}</div>')[0]
+
+    assert read_on(letter) == [("1961-01-02", "January 2, 1961, midnight", "preferred")]
+    assert letter.dates[0].time == time
+    assert warnings(letter) == ([] if time else [("dated", "24:00")])
+
+
+@pytest.mark.parametrize(
+    ("marks", "edtf", "time"),
+    [
+        ('from="1961-01-02T10:00:00" to="1961-01-02T11:00:00"', "1961-01-02", "10:00"),
+        ('from="1961-01-02T10:00:00" to="1961-01-03T11:00:00"', "1961-01-02/1961-01-03", ""),
+        ('notBefore="1961-01-02T00:00:00-05:00" notAfter="1961-01-31T23:59:59-05:00"', "[1961-01-02..1961-01-31]", ""),
+        ('when="1961-01"', "1961-01", ""),
+    ],
+)
+def test_a_time_of_day_belongs_to_a_day(volume, marks, edtf, time):
+    line = f"<dateline><date {marks}>January 1961</date></dateline>"
+    letter = volume(f'<div type="document" xml:id="d1"><head>Letter From A to B</head>{line}</div>')[0]
+
+    assert (letter.dates[0].value.edtf, letter.dates[0].time) == (edtf, time)
+
+
+def test_limits_that_are_one_moment_are_that_moment(volume):
+    limits = " ".join(f'frus:doc-dateTime-{end}="1961-01-02T17:05:00-05:00"' for end in ("min", "max"))
+    letter = volume(f'<div type="document" xml:id="d1" {limits}><head>Letter From A to B</head></div>')[0]
+
+    assert read_on(letter) == [("1961-01-02", "", "preferred")]
+    assert (letter.dates[0].time, letter.dates[0].zone, letter.dates[0].basis) == ("17:05", "-05:00", "inferred")
 
 
 def test_words_of_another_year_than_the_mark_are_told(volume):

@@ -17,7 +17,7 @@ from correspondence.formats.record import Problem, Reading
 from .heads import tidy
 from .words import flat, local, within
 
-MOMENT = re.compile(r"(\d{4}(?:-\d\d){0,2})(?:T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?)?(Z|[+-]\d\d:\d\d)?")
+MOMENT = re.compile(r"(\d{4}(?:-\d\d){0,2})(?:T(\d\d:[0-5]\d)(?::\d\d(?:\.\d+)?)?)?(Z|[+-]\d\d:\d\d)?")
 WHICH = {"received-date": "received", "publication-date": "published"}
 RECEIVED = re.compile(r"\[\s*Received\s+(?P<date>[A-Z][a-z]+ \d{1,2}(?:, \d{4})?)(?P<rest>[^\]]*)\]?", re.IGNORECASE)
 CLOCK = re.compile(r"(\d{1,2})(?::(\d\d))?\s*([ap])\.?\s?m\b", re.IGNORECASE)
@@ -101,7 +101,8 @@ def _meant(element: etree._Element, words: str, problems: list[Problem]) -> tupl
         problems.append(Problem(_("Not a date as TEI writes it: the words are kept."), "dated", bad, fatal=False))
         return words_as_date(words), "", ""
     days = {name: moment[1] for name, moment in moments.items() if moment}
-    begins = next((moments[name] for name in ("when", "from", "notBefore") if name in moments), None)
+    # A time belongs to a day: the limits of a longer span have none that was written.
+    begins = moments.get("when") or (moments.get("from") if days.get("from") == days.get("to") else None)
     try:
         value = UncertainDate.from_edtf(_edtf(days), words)
     except UnreadableDate as error:
@@ -114,7 +115,11 @@ def _meant(element: etree._Element, words: str, problems: list[Problem]) -> tupl
         problems.append(
             Problem(_("The words name another year than %(date)s.") % {"date": value.edtf}, "dated", words, fatal=False)
         )
-    return value, (begins[2] or "") if begins else "", (begins[3] or "") if begins and begins[2] else ""
+    time = (begins[2] or "") if begins else ""
+    if time >= "24":  # midnight, as some write it: the day is kept, the hour is in its words
+        problems.append(Problem(_("Not a time of day."), "dated", time, fatal=False))
+        time = ""
+    return value, time, (begins[3] or "") if begins and time else ""
 
 
 def _edtf(days: dict[str, str]) -> str:
@@ -204,7 +209,10 @@ def _read_limits(document: etree._Element, found: Dating) -> None:
         found.problems.append(Problem(str(error), "dated", f"{first} – {last}", fatal=False))
         return
     found.readings = [one for one in found.readings if one.which != "dated"]
-    found.readings.insert(0, Reading(value, basis="inferred", source="limits set by the edition"))
+    exact = moments[0] if moments[0] and moments[1] and moments[0][0] == moments[1][0] else None
+    time, zone = (exact[2] or "", exact[3] or "") if exact else ("", "")
+    limits = Reading(value, "dated", time, zone if time else "", basis="inferred", source="limits set by the edition")
+    found.readings.insert(0, limits)
 
 
 def _dates_elsewhere(document: etree._Element) -> Iterator[etree._Element]:

@@ -17,7 +17,7 @@ LONGEST = 4000  # characters; a longer head is a text
 # How a marked party stands in the words: its place among the marked ones between two signs that no text has.
 OPEN, SHUT, CLOSE = "\ue000", "\ue001", "\ue002"
 SIGNS = re.compile(f"{OPEN}\\d+{SHUT}|{CLOSE}")
-NUMBER = re.compile(r"^\[?(?:No\.\s*)?(\d+[A-Za-z]?)\]?\.?\s*(?=\D)")
+NUMBER = re.compile(r"(?:\[(\d+[A-Za-z]?)\]\.?|No\.\s*(\d+[A-Za-z]?)\.?(?=\s)|(\d+[A-Za-z]?)\.(?!\d))\s*")
 LOOSE = re.compile(r"(?<=[(\[]) | (?=[)\],.;:])")
 FROM = re.compile(r"(?:^|\s)[Ff]rom\s+")
 TO = re.compile(r",?\s+to\s+")
@@ -126,7 +126,7 @@ def _read(marked: str, marks: list[Mark]) -> Head:
         return Head(plain(marked), doubt=f"{plain(marked[:100])}…")
     number = NUMBER.match(marked)
     words = marked[number.end() :] if number else marked
-    head = Head(plain(words) or plain(marked), number[1] if number else "")
+    head = Head(plain(words) or plain(marked), next(filter(None, number.groups())) if number else "")
     kind, sender, addressee, doubt = _parted(words, marks)
     if not marks and is_conversation(kind):
         return replace(head, kind=kind, present=tuple(_people(words)))
