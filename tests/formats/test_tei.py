@@ -63,6 +63,14 @@ def test_a_pid_copied_from_the_file_beside_it_is_not_believed(letters):
     ] == [("PID", "o:envoy.l.17191005.b1")]
 
 
+@pytest.mark.parametrize("pid", ["x" * 5000, "../../../etc/passwd", "o:š" * 100])
+def test_a_pid_that_no_file_can_be_called_by_is_a_pid_all_the_same(tmp_path, pid):
+    file = tmp_path / "letter.xml"
+    file.write_text(LETTER.read_text(encoding="utf-8").replace(">o:envoy.l.17191005<", f">{pid}<"), encoding="utf-8")
+    (record,) = tei.read(file, {})
+    assert record.source_key == pid
+
+
 def test_a_broken_file_in_a_folder_keeps_no_other_one_out(letters):
     broken = letters["envoy.l.broken.xml"]
     assert broken.refused

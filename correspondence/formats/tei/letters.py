@@ -23,7 +23,7 @@ from .texts import paragraphs_in, texts_in
 CITED = ("fileDesc/sourceDesc/bibl", "fileDesc/sourceDesc/biblStruct", "encodingDesc/refsDecl/p")
 KEPT_WITH = ("country", "settlement", "institution", "repository", "collection", "idno", "msName")
 LONGEST_REFERENCE = 120
-SAFE_NAME = re.compile(r"[\w.+-]+")
+SAFE_NAME = re.compile(r"[A-Za-z0-9_.+-]{1,200}")
 
 
 def read(path: Path, options: Mapping[str, Any]) -> Iterator[LetterRecord]:
