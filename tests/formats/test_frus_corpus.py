@@ -30,7 +30,7 @@ DIFFERENCES = {
     "frus1961-63v05": {"several_to": -1},
     MICROFICHE: {
         "sender_any": -20,
-        "recipient_any": -31,
+        "recipient_any": -30,
         "several_to": 6,
         "date_machine_readable": 5,
         "undated_in_text": 2,
