@@ -112,9 +112,9 @@ def test_what_a_letter_carries_in_secret_is_not_filtered_by(client, latvia, russ
 @pytest.mark.parametrize(
     ("query", "message"),
     [
-        ("?party=nowhere", "Select a valid choice. That choice is not one of the available choices."),
-        ("?party=hidden", "Select a valid choice. That choice is not one of the available choices."),
-        ("?topic=nothing", "Select a valid choice. That choice is not one of the available choices."),
+        ("?party=nowhere", "No party on file that you can see goes by “nowhere”."),
+        ("?party=hidden", "No party on file that you can see goes by “hidden”."),
+        ("?topic=nothing", "No topic on file that you can see goes by “nothing”."),
         ("?knowledge=rumour", "Select a valid choice. rumour is not one of the available choices."),
         ("?carries=weight", "Select a valid choice. weight is not one of the available choices."),
         ("?from_year=MMXVI", "Write the year as a number, for example 2016."),

@@ -12,7 +12,6 @@ import django_filters as df
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from correspondence.models import (
@@ -29,33 +28,13 @@ from correspondence.models import (
     Topic,
 )
 
-LONGEST_WORDS = 200
+from .named import LONGEST_WORDS, PartyFilter, TopicFilter, saying
+
 YEAR_ERRORS = {
     "invalid": _("Write the year as a number, for example 2016."),
     "min_value": _("Write a year between 1 and 9999."),
     "max_value": _("Write a year between 1 and 9999."),
 }
-
-
-class PartyChoice(df.fields.ModelChoiceField):
-    def label_from_instance(self, obj: Any) -> str:
-        return obj.full_name
-
-
-class PartyFilter(df.ModelChoiceFilter):
-    """A party by its slug, of those that the reader may see."""
-
-    field_class = PartyChoice
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(queryset=visible_parties, to_field_name="slug", **kwargs)
-
-
-class TopicFilter(df.ModelChoiceFilter):
-    """A topic by its slug, of those that the reader may see."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(queryset=visible_topics, to_field_name="slug", **kwargs)
 
 
 class YearFilter(df.NumberFilter):
@@ -67,14 +46,6 @@ class YearFilter(df.NumberFilter):
         super().__init__(min_value=1, max_value=9999, error_messages=YEAR_ERRORS, widget=widget, **kwargs)
 
 
-def visible_parties(request: HttpRequest) -> QuerySet[Party]:
-    return Party.objects.visible_to(request.user).select_related("principal")
-
-
-def visible_topics(request: HttpRequest) -> QuerySet[Topic]:
-    return Topic.objects.visible_to(request.user)
-
-
 def within_topic(topic: Topic, path: str = "topic") -> Q:
     """The topic itself, and what is part of it."""
     return Q(**{path: topic}) | Q(**{f"{path}__parent": topic})
@@ -83,23 +54,6 @@ def within_topic(topic: Topic, path: str = "topic") -> Q:
 def speaking_for(party: Party, path: str = "party") -> Q:
     """The party itself; of a state or an organisation also everything that speaks for it."""
     return Q(**{path: party}) | Q(**{f"{path}__principal": party})
-
-
-def saying(words: str, *columns: str) -> Q:
-    """Keep rows that have every word in one of the columns, whatever its case.
-
-    SQLite folds the case of ASCII letters only, and so does PostgreSQL in some locales: other words are looked for as
-    they are written, in small letters, in capitals, and with a capital first.
-    """
-    found = Q()
-    for word in words.split():
-        forms_of_it = {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}
-        anywhere = Q()
-        for written in sorted(forms_of_it):
-            for column in columns:
-                anywhere |= Q(**{f"{column}__icontains": written})
-        found &= anywhere
-    return found
 
 
 def filed_between(first: int | None, last: int | None) -> Q:
@@ -147,8 +101,8 @@ class LetterFilter(df.FilterSet):
     """Narrows letters by words, party, topic, evidence, what they carry, and years."""
 
     q = df.CharFilter(method="with_words", label=_("Words in subject or summary"), max_length=LONGEST_WORDS, strip=True)
-    party = PartyFilter(method="with_party", label=_("Party"), empty_label=_("Any party"))
-    topic = TopicFilter(method="on_topic", label=_("Topic"), empty_label=_("Any topic"))
+    party = PartyFilter(method="with_party", label=_("Party"))
+    topic = TopicFilter(method="on_topic", label=_("Topic"))
     knowledge = df.ChoiceFilter(choices=Letter.Knowledge.choices, label=_("Evidence"), empty_label=_("Any evidence"))
     carries = df.ChoiceFilter(
         method="carrying",
@@ -189,8 +143,8 @@ class LetterFilter(df.FilterSet):
 class PositionFilter(df.FilterSet):
     """Narrows positions by the party that holds them, the topic, and how they stand to the one before."""
 
-    party = PartyFilter(method="held_by", label=_("Party"), empty_label=_("Any party"))
-    topic = TopicFilter(method="on_topic", label=_("Topic"), empty_label=_("Any topic"))
+    party = PartyFilter(method="held_by", label=_("Party"))
+    topic = TopicFilter(method="on_topic", label=_("Topic"))
     change = df.ChoiceFilter(choices=Position.Change.choices, label=_("Change"), empty_label=_("Any change"))
 
     class Meta:
@@ -212,9 +166,9 @@ class OfferFilter(df.FilterSet):
     """
 
     state = df.ChoiceFilter(choices=Standing.State.choices, label=_("State"), empty_label=_("Any state"))
-    proposer = PartyFilter(method="put_by", label=_("Put by"), empty_label=_("Any party"))
-    addressee = PartyFilter(method="put_to", label=_("Put to"), empty_label=_("Any party"))
-    topic = TopicFilter(method="on_topic", label=_("Topic"), empty_label=_("Any topic"))
+    proposer = PartyFilter(method="put_by", label=_("Put by"))
+    addressee = PartyFilter(method="put_to", label=_("Put to"))
+    topic = TopicFilter(method="on_topic", label=_("Topic"))
     kind = df.ChoiceFilter(
         choices=Proposal.Kind.choices,
         field_name="addressee__proposal__kind",
