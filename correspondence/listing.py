@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 MOST_COUNTED = 1000
@@ -58,7 +59,7 @@ class Count:
     def __str__(self) -> str:
         if self.is_exact:
             return str(self.number)
-        return _("more than %(number)s") % {"number": f"{MOST_COUNTED:,}"}
+        return _("more than %(number)s") % {"number": number_format(MOST_COUNTED, force_grouping=True)}
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
+from tracker import language
 from tracker.health import PROBES
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -38,7 +39,7 @@ class PublicReading:
 
     @staticmethod
     def is_open(path: str) -> bool:
-        return path == settings.LOGIN_URL or path in PROBES or path.startswith(settings.STATIC_URL)
+        return path in {settings.LOGIN_URL, language.ADDRESS, *PROBES} or path.startswith(settings.STATIC_URL)
 
 
 class NothingStored:

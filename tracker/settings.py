@@ -122,6 +122,10 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 # --- What browsers are told ------------------------------------------------------------------------
 
@@ -157,6 +161,8 @@ if SECURE_PROXY:
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_SECURE = True
     CSRF_COOKIE_NAME = "__Host-csrf"
+    LANGUAGE_COOKIE_SECURE = True
+    LANGUAGE_COOKIE_NAME = "__Host-language"
 
 SILENCED_SYSTEM_CHECKS = [
     # Entering browsers' preload lists binds the whole domain for years: its owner's choice, not ours.
@@ -165,7 +171,8 @@ SILENCED_SYSTEM_CHECKS = [
 
 # --- Words, dates and times ------------------------------------------------------------------------
 
-LANGUAGES = [("en", _("English")), ("lv", _("Latvian")), ("ru", _("Russian")), ("fr", _("French"))]
+# A language stands here when the pages are translated into it whole (docs/translating.md).
+LANGUAGES = [("en", _("English")), ("lv", _("Latvian"))]
 LANGUAGE_CODE = environment.choice("LANGUAGE_CODE", default="en", choices=dict(LANGUAGES))
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["tracker.formats"]

@@ -18,6 +18,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .journal import Recorded
@@ -39,7 +40,7 @@ class Level(models.Model):
         ordering = ("rank",)
 
     def __str__(self) -> str:
-        return self.name
+        return gettext(self.name)
 
     @classmethod
     def lowest(cls) -> Level:

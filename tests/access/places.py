@@ -151,6 +151,7 @@ def confirmed(places: Places) -> list[tuple[Any, ...]]:
     "password_change": plain,
     "password_change_done": plain,
     "favicon": plain,
+    "language": plain,
     "healthz": plain,
     "readyz": plain,
     "admin:index": plain,

@@ -13,7 +13,7 @@ from tests.access.twin import Answer, Asking, Request, frozen
 
 pytestmark = pytest.mark.django_db
 
-OPEN = ("/accounts/login/", "/healthz", "/readyz", "/static/")
+OPEN = ("/accounts/login/", "/language/", "/healthz", "/readyz", "/static/")
 BESIDE_THE_ROUTES = (
     "/absent/",
     "/absent",
@@ -29,7 +29,10 @@ BESIDE_THE_ROUTES = (
     "/%2e%2e/letters/",
     "/static",
     "/healthz/absent",
+    "/api",
+    "/apis/v1/letters/",
 )
+FOR_PROGRAMS = "/api/"
 
 
 @pytest.fixture(autouse=True)
@@ -46,7 +49,8 @@ def masked(answer: Answer) -> Answer:
 def every_address() -> list[str]:
     places = Places(AnonymousUser())
     found = [address for route in routes() for address in addresses(route, places) or []]
-    return [address for address in (*found, *BESIDE_THE_ROUTES) if not address.startswith(OPEN[:3])] + [
+    found = [address for address in found if not address.startswith(FOR_PROGRAMS)]
+    return [address for address in (*found, *BESIDE_THE_ROUTES) if not address.startswith(OPEN[:4])] + [
         address for address in BESIDE_THE_ROUTES if address in {"/accounts/login/absent/", "/healthz/absent"}
     ]
 
@@ -60,6 +64,20 @@ def test_every_address_sends_the_anonymous_to_the_login_alike(world, method):
     [answer] = set(answers.values())
     assert answer.status == 302
     assert dict(answer.headers)["Location"] == "/accounts/login/?next=…"
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE"])
+def test_every_address_for_programs_asks_the_anonymous_to_say_who_he_is_alike(world, method):
+    asking, places = Asking(AnonymousUser()), Places(AnonymousUser())
+    found = [address for route in routes() for address in addresses(route, places) or []]
+    asked = [address for address in found if address.startswith(FOR_PROGRAMS)]
+    beside = ["/api/v1/absent/", "/api/v1/letters", "/api/v1/LETTERS/", "/api/v1/letters/?topic=absent", "/api/v2/"]
+    with frozen():
+        answers = {asking(Request(method, address)) for address in [*asked, *beside]}
+
+    [answer] = answers
+    assert answer.status == 401
+    assert dict(answer.headers)["WWW-Authenticate"] == 'Bearer realm="api"'
 
 
 @pytest.mark.parametrize("address", ["/letters/?topic=absent", "/absent/", "/admin/correspondence/letter/"])
