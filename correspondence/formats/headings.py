@@ -103,7 +103,7 @@ def read_heading(title: str, number: str = "") -> Heading:
     """Return what a title says; ``number`` is the document's own, which stray print may have left within the words."""
     words = " ".join(title[:LONGEST].split())
     plain = LEADING_NUMBER.sub("", SITE.sub("", MARKS.sub("", words)), count=1).strip()
-    if number:
+    if number and f" {number} " in plain:
         plain = re.sub(rf"(?<=\w)(,?) {re.escape(number)}(?= [A-Za-z])", r"\1", plain)
     kind, form, serial, rest = _without_kind(plain)
     senders, addressees = _parted(rest, named_kind=bool(kind))

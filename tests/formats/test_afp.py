@@ -145,6 +145,16 @@ def test_a_document_longer_than_any_letter_is_refused(tmp_path):
         list(afp.read(document(tmp_path, b"x" * 10_485_761), {}))
 
 
+def test_a_document_full_of_references_takes_no_long_time(tmp_path):
+    path = document(tmp_path, "---\ntitle: A to B\nvol_id: 1\ndoc_num: 1\n---\n" + "see Documents 2, 3 and " * 400_000)
+    begun = time.monotonic()
+
+    [letter] = afp.read(path, {})
+
+    assert [link.target for link in letter.links] == ["afp1#2", "afp1#3"]
+    assert time.monotonic() - begun < 2
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.integers(0, 900), st.binary(max_size=6), st.integers(0, 40))
 def test_whatever_happens_to_a_file_gives_records_or_a_refusal(tmp_path_factory, place, put, cut):

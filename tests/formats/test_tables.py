@@ -254,6 +254,25 @@ def test_a_flag_or_number_that_is_none_is_an_error_of_its_row(table):
     }
 
 
+@pytest.mark.parametrize("values", ["A|" * 1_000_000, "; " * 1_000_000])
+def test_more_values_than_a_letter_has_parties_are_an_error_of_the_row(table, values):
+    begun = time.monotonic()
+
+    [letter] = read(table(f"key,from\n1,{values}\n"))
+
+    assert ([problem.field for problem in letter.problems], letter.refused) == (["from"], True)
+    assert time.monotonic() - begun < 2
+
+
+def test_a_cell_of_backslashes_takes_no_long_time(table):
+    begun = time.monotonic()
+
+    [letter] = read(table("key,from\n1," + "\\" * 1_000_000 + "\n"))
+
+    assert len(letter.parties[0].name) == 500_000
+    assert time.monotonic() - begun < 2
+
+
 def test_a_mapping_is_proposed_for_headings_that_are_well_known():
     headings = ["Nr.", "Absender", "Adresāts", "Дата", "Mystery", "Recipient", "sender_id"]
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from correspondence.formats.record import NamedLink
 
 LONGEST_NOTE = 300
 WIDEST_RANGE = 30  # documents that "Documents 23-40" may stand for
+MOST_REFERENCES = 2000  # in one document
 BEFORE = 400  # characters in which the volume of a reference may be named
 REFERENCE = re.compile(r"\bDocuments?\s+(\d{1,4}(?:\s*(?:,\s*and|,|and|-|–|to)\s*\d{1,4})*)(?!\d)")
 RANGE = re.compile(r"(\d+)\s*(?:-|–|to)\s*(\d+)|(\d+)")
@@ -28,7 +30,7 @@ def references(text: str, volume: str) -> Iterator[tuple[str, str, str]]:
 
     What stands in another series, or in a volume that only "ibid." names, is passed over.
     """
-    for match in REFERENCE.finditer(text):
+    for match in islice(REFERENCE.finditer(text), MOST_REFERENCES):
         where = _volume_of(text, match, volume)
         if where:
             for number in _numbers(match[1]):
@@ -82,8 +84,9 @@ def _number_of(numeral: str) -> str:
 
 def _around(text: str, match: re.Match[str]) -> str:
     """Return the line of the reference, or the part of it around the reference where it is long."""
-    start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
-    end = len(text) if end < 0 else end
+    earliest, latest = max(0, match.start() - LONGEST_NOTE), match.end() + LONGEST_NOTE
+    start, end = text.rfind("\n", earliest, match.start()) + 1, text.find("\n", match.end(), latest)
+    start, end = start or earliest, latest if end < 0 else end
     if end - start > LONGEST_NOTE:
         start, end = max(start, match.start() - 150), min(end, match.end() + 100)
     return " ".join(text[start:end].split())

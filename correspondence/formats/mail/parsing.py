@@ -8,6 +8,7 @@ from email.header import decode_header
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import compat32
+from io import BytesIO
 
 from django.utils.translation import gettext as _
 
@@ -30,7 +31,7 @@ def parsed(content: bytes) -> Message:
     """Return the message. Raises NotAMessageError."""
     _check(content)
     try:
-        message = BytesParser(policy=compat32).parsebytes(content)
+        message = BytesParser(policy=compat32).parse(BytesIO(content))  # piece by piece, without a copy of the whole
     except RecursionError:
         raise NotAMessageError(_("the parts of the message are nested too deeply")) from None
     except Exception as error:  # noqa: BLE001  the parser lets through whatever a broken header makes it stumble over

@@ -25,14 +25,14 @@ def parted(cell: str) -> list[str]:
     """Return the values of a cell that `formats.csv.joined` wrote, "" none."""
     if not cell:
         return []
-    values = [""]
+    pieces: list[list[str]] = [[]]
     for match in TOKEN.finditer(cell):
         escaped, separator, plain = match.groups()
         if separator:
-            values.append("")
+            pieces.append([])
         else:
-            values[-1] += escaped or plain
-    return values
+            pieces[-1].append(escaped or plain)
+    return ["".join(value) for value in pieces]
 
 
 def several(cell: str, separator: str) -> list[str]:

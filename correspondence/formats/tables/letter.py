@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from correspondence.formats.headings import Heading, read_heading
 from correspondence.formats.record import LetterRecord, NamedLink, NamedParty, Problem, Reading, Words
 
-from .cells import flag, number, own_reading, parted, reading, several
+from .cells import BAR, MOST_VALUES, flag, number, own_reading, parted, reading, several
 from .columns import DATES, FROM_DATES, PLAIN, ROLES
 from .details import merged, parts_of, plain_parties
 from .rows import Row
@@ -55,9 +55,13 @@ class Cells:
 
     def values(self, name: str) -> list[str]:
         """Return all values of a column, in order, and with those that are empty between others."""
-        if self.table.own:
-            return parted(self[name])
-        return [value for cell in self.all(name) for value in several(cell, self.table.separator)]
+        found: list[str] = []
+        for cell in self.all(name):
+            if cell.count(";") + cell.count(BAR) > MOST_VALUES:
+                self.problems.append(Problem(_("there are too many values in one cell"), name, cell[:80]))
+            else:
+                found += parted(cell) if self.table.own else several(cell, self.table.separator)
+        return found
 
 
 def record_of(row: Row, table: Table) -> LetterRecord:
