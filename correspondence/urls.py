@@ -1,12 +1,12 @@
 """Every public address on one page."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from correspondence.views import attachments, letters, offers, parties, positions, timelines, today, topics
 
 app_name = "correspondence"
 
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", today.today, name="today"),
     path("timelines/", timelines.timeline_list, name="timeline_list"),
     path("timelines/<slug:a>/<slug:b>/", timelines.timeline, name="timeline"),
@@ -22,4 +22,5 @@ urlpatterns: list[URLPattern] = [
     path("topics/", topics.topic_list, name="topic_list"),
     path("topics/<slug:slug>/", topics.topic_detail, name="topic_detail"),
     path("frameworks/<slug:slug>/", topics.framework_detail, name="framework_detail"),
+    path("api/", include("correspondence.api.urls")),
 ]

@@ -7,6 +7,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
+from correspondence.api.bearer import ROOT as API
+from correspondence.api.refusals import not_signed_in
 from tracker import language
 from tracker.health import PROBES
 
@@ -26,7 +28,8 @@ class Probes:
 class PublicReading:
     """While PUBLIC_READING is off, sends visitors without an account to the login, from every address.
 
-    Addresses that do not exist are answered alike, so that nobody learns from outside which do.
+    Addresses that do not exist are answered alike, so that nobody learns from outside which do. A program is told to
+    sign in instead, below ``/api/``: the login is a page for people.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -35,6 +38,8 @@ class PublicReading:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if settings.PUBLIC_READING or self.is_open(request.path_info) or request.user.is_authenticated:
             return self.get_response(request)
+        if request.path_info.startswith(API):
+            return not_signed_in()
         return redirect_to_login(request.get_full_path())
 
     @staticmethod

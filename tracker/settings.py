@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "correspondence.api.bearer.Bearer",
     "tracker.middleware.NothingStored",
     "tracker.middleware.PublicReading",
     "correspondence.middleware.OneClearance",
@@ -126,6 +127,18 @@ LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
+
+# --- What programs are told ------------------------------------------------------------------------
+
+# The framework itself is no installed app: its pages for browsers and their scripts are not served.
+REST_FRAMEWORK = {"NUM_PROXIES": 1 if SECURE_PROXY else 0, "URL_FORMAT_OVERRIDE": None}
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.0",
+    "TITLE": "Diplomatic correspondence tracker",
+    "VERSION": "1",
+    "DESCRIPTION": "What two states wrote to each other, what each letter answers, and where every offer stands.",
+    "POSTPROCESSING_HOOKS": ["correspondence.api.description.components"],
+}
 
 # --- What browsers are told ------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, Subquery, UUIDField
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -89,21 +89,31 @@ def chain_of(letter: Letter, reader: Reader) -> Chain:
 
 def latest_before(letter: Letter, reader: Reader) -> Any:
     """Return the key of the latest earlier exchange of the same two principals on the same topic, None without one."""
-    if letter.topic_id is None:
-        return None
-    same = Q()
-    for low, high in _pairs(letter, reader):
-        same |= Q(low=low, high=high)
-    if not same:
-        return None
-    earlier = Q(sort_key__lt=letter.sort_key) | Q(sort_key=letter.sort_key, letter__lt=letter.pk)
-    rows = LetterPair.objects.visible_to(reader).filter(same, earlier, topic=letter.topic_id)
-    counted = rows.filter(letter__status__in=(Letter.Status.LOGGED, Letter.Status.REGISTERED))
-    return counted.order_by("-sort_key", "-letter").values_list("letter", flat=True).first()
+    return latest_before_each([letter], reader).get(letter.pk)
 
 
-def _pairs(letter: Letter, reader: Reader) -> QuerySet[LetterPair, tuple[Any, Any]]:
-    return LetterPair.objects.visible_to(reader).filter(letter=letter).values_list("low", "high")
+def latest_before_each(letters: Iterable[Letter], reader: Reader) -> dict[Any, Any]:
+    """Return the keys of the latest earlier exchanges by the keys of some letters; one query for all of them."""
+    with_topic = [letter.pk for letter in letters if letter.topic_id is not None]
+    if not with_topic:
+        return {}
+    earlier = Q(sort_key__lt=OuterRef("sort_key")) | Q(sort_key=OuterRef("sort_key"), letter__lt=OuterRef("letter"))
+    # The last one is said once more for the index: databases find the place by it.
+    same = {**{name: OuterRef(name) for name in ("low", "high", "topic")}, "sort_key__lte": OuterRef("sort_key")}
+    rows = LetterPair.objects.visible_to(reader).filter(
+        earlier, **same, letter__status__in=(Letter.Status.LOGGED, Letter.Status.REGISTERED)
+    )
+    latest = rows.order_by("-sort_key", "-letter")
+    pairs = LetterPair.objects.visible_to(reader).filter(letter__in=with_topic)
+    found: dict[Any, tuple[str, Any]] = {}
+    for key, *place in pairs.values_list(
+        "letter",
+        Subquery(latest.values("sort_key")[:1]),
+        Subquery(latest.values("letter")[:1], output_field=UUIDField()),
+    ):
+        if place[0] is not None:
+            found[key] = max(found.get(key, ("", key)), (place[0], place[1]))
+    return {key: letter for key, (_place, letter) in found.items()}
 
 
 def _letters(keys: Iterable[Any], reader: Reader) -> dict[Any, Letter]:

@@ -17,10 +17,12 @@ from .responses import Response
 from .sources import AwaitedLink, PartyKey
 from .standings import Standing
 from .texts import Passage, Text
+from .tokens import ApiToken, GivenAnswer
 from .topics import ContextEvent, EventLink, EventParty, EventTopic, Framework, Topic
 
 __all__ = [
     "Addressee",
+    "ApiToken",
     "Attachment",
     "Audience",
     "AwaitedLink",
@@ -35,6 +37,7 @@ __all__ = [
     "EventParty",
     "EventTopic",
     "Framework",
+    "GivenAnswer",
     "JournalEntry",
     "Letter",
     "LetterForm",

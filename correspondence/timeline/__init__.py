@@ -5,6 +5,7 @@ dataclasses, ask the database the same number of questions whatever the number o
 """
 
 from .asked import TimelineForm
+from .exchanges import read_exchanges
 from .pairs import PairList, canonical_order, read_pairs
 from .reading import exchanges_of, read_parties, read_timeline
 from .timeline import Timeline
@@ -15,6 +16,7 @@ __all__ = [
     "TimelineForm",
     "canonical_order",
     "exchanges_of",
+    "read_exchanges",
     "read_pairs",
     "read_parties",
     "read_timeline",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -22,6 +23,9 @@ MOST_VALUES = 2
 MOST_LINKS = 5
 MOST_KEYS = 1
 TYPED = ["CNRY", "note", "1999", "0"]
+# What a list is asked with a filter, its counterpart for programs is asked too.
+API = "/api/v1"
+LISTED = re.compile(r"/(letters|offers|positions|parties|timelines/[^/]+/[^/]+)/\?")
 
 
 @dataclass
@@ -92,6 +96,9 @@ def everything(asking: Asking, cleared: Asking | None) -> list[Request]:
     """
     found = [request for route in routes() for request in of_route(route, asking, cleared)]
     found += [Request("GET", address) for address in _autocompletes(asking.person)]
+    found += [
+        Request("GET", f"{API}{one.address}") for one in found if one.method == "GET" and LISTED.match(one.address)
+    ]
     return list(dict.fromkeys(found))
 
 
@@ -155,6 +162,7 @@ def at_random(places: Places, most: int, seed: int) -> list[Request]:
     cursors += [f"{letter.sort_key}.{ABSENT}" for letter in places.hidden(Letter, 3)]
     names = "q party topic knowledge carries from_year to_year state proposer addressee year order after before format change page"
     lists = ("/letters/", "/offers/", "/positions/", "/timelines/", "/timelines/latvia/russia/", "/parties/")
+    lists += tuple(f"{API}{one}" for one in lists if one != "/timelines/")
     found = []
     for _ in range(most):
         given = [(chance.choice(names.split()), chance.choice(slugs + keys + words + cursors)) for _ in range(3)]

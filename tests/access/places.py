@@ -99,7 +99,9 @@ def slugged(model: type[Model]) -> Factory:
 def pairs(places: Places) -> list[tuple[Any, ...]]:
     hidden = [party.slug for party in places.hidden(Party, 4)]
     both = [("latvia", "russia"), ("russia", "latvia"), ("latvia", "osce"), ("latvia", "latvia"), ("latvia", "absent")]
-    organs = Party.objects.filter(name__startswith="Ministry of Defence").order_by("name").values_list("slug", flat=True)
+    organs = (
+        Party.objects.filter(name__startswith="Ministry of Defence").order_by("name").values_list("slug", flat=True)
+    )
     both += [("russia", "soviet-union"), *((organ, "russia") for organ in organs)]
     return both + [("latvia", slug) for slug in hidden] + [(slug, "absent") for slug in hidden[:1]]
 
@@ -121,8 +123,6 @@ def readings(places: Places) -> list[tuple[Any, ...]]:
     ]
 
 
-# What each route is asked with, by its name. Pages of the admin that every noun has are found by `of_admin`.
-FACTORIES: dict[str, Factory] = {
 def addressed(places: Places) -> list[tuple[Any, ...]]:
     """Each addressee with its own offer, and with an offer that the person may see, or may not."""
     rows = places.rows(Addressee, 3)
@@ -146,6 +146,8 @@ def confirmed(places: Places) -> list[tuple[Any, ...]]:
     ]
 
 
+# What each route is asked with, by its name. Pages of the admin that every noun has are found by `of_admin`.
+FACTORIES: dict[str, Factory] = {
     "login": plain,
     "logout": plain,
     "password_change": plain,
@@ -164,11 +166,11 @@ def confirmed(places: Places) -> list[tuple[Any, ...]]:
     "admin:auth_user_password_change": lambda places: [(places.person.pk or 1,), (0,)],
     "admin:correspondence_letter_void": lambda places: [(key,) for key in places.keys(Letter, 1)],
     "admin:correspondence_letter_prefer": readings,
-    "correspondence:home": plain,
-    "correspondence:timeline_list": plain,
     "admin:correspondence_proposal_silence": addressed,
     "admin:correspondence_proposal_lapse": addressed,
     "admin:correspondence_proposal_take_back": confirmed,
+    "correspondence:home": plain,
+    "correspondence:timeline_list": plain,
     "correspondence:timeline": pairs,
     "correspondence:letter_list": plain,
     "correspondence:letter_detail": keyed(Letter),
@@ -183,6 +185,19 @@ def confirmed(places: Places) -> list[tuple[Any, ...]]:
     "correspondence:topic_detail": slugged(Topic),
     "correspondence:framework_detail": slugged(Framework),
     "correspondence:today": plain,
+    "correspondence:api:letters": plain,
+    "correspondence:api:letter": keyed(Letter),
+    "correspondence:api:letter_links": lambda places: [(key,) for key in places.keys(Letter, 1)],
+    "correspondence:api:letter_proposals": lambda places: [(key,) for key in places.keys(Letter, 1)],
+    "correspondence:api:letter_responses": lambda places: [(key,) for key in places.keys(Letter, 1)],
+    "correspondence:api:letter_positions": lambda places: [(key,) for key in places.keys(Letter, 1)],
+    "correspondence:api:timeline": pairs,
+    "correspondence:api:offers": plain,
+    "correspondence:api:offer": keyed(Proposal),
+    "correspondence:api:positions": plain,
+    "correspondence:api:parties": plain,
+    "correspondence:api:schema": plain,
+    "correspondence:api:absent": plain,
 }
 
 

@@ -83,7 +83,7 @@ LETTER = Shape(
     Field("positions", POSITION.several),
     Field("readings", READING.several),
     *PLAIN,
-    ignored=("url", "record"),
+    ignored=("url", "version", "record"),
 )
 
 

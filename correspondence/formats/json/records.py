@@ -38,7 +38,7 @@ def from_json(given: Any, *, line: int = 0, element: str = "", escaped: bool = T
         problems.append(mistaken(given, dict))
         return _refused(given, problems, line, element)
     if escaped:
-        problems += _unwritable(given)
+        problems += unwritable(given)
     name = given.get("record", "letter")
     if name == "letter":
         shape, kept = LETTER, letter_from_json(given, problems)
@@ -65,7 +65,7 @@ def _refused(given: Any, problems: Problems, line: int, element: str) -> LetterR
     return LetterRecord(source_key=known, line=line, element=element, problems=tuple(problems))
 
 
-def _unwritable(given: Any) -> Iterator[Problem]:
+def unwritable(given: Any) -> Iterator[Problem]:
     """Tell every text that holds half a character or a null character."""
     waiting = [("", given)]
     for where, value in waiting:  # grows while it is walked
