@@ -12,7 +12,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from correspondence.models import DateReading, Letter, Link, Participation
+from correspondence.models import AwaitedLink, DateReading, Letter, Link, Participation
 
 from .acts import Answers, Positions, Tablings
 from .base import RecordAdmin
@@ -164,6 +164,7 @@ class LetterAdmin(RecordAdmin):
         return {
             "answered_by": links.select_related("later").order_by("later__sort_key", "id"),
             "asked": asked_in(letter, request.user),
+            "awaits": AwaitedLink.objects.visible_to(request.user).filter(letter=letter).order_by("target", "id"),
             "rivals": [reading for reading in readings if reading.standing != DateReading.Standing.PREFERRED],
         }
 

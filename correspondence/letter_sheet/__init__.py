@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from correspondence.models import (
     Attachment,
+    AwaitedLink,
     DateReading,
     EventLink,
     Letter,
@@ -22,6 +22,7 @@ from correspondence.models import (
     Reader,
     Text,
 )
+from correspondence.models.sources import web_address
 
 from .chain import Chain, chain_of
 from .history import History, history_of
@@ -30,6 +31,8 @@ from .passages import Paragraph, paragraphs
 from .routes import Route, route_of
 
 __all__ = ["LetterSheet", "Route", "letter_for", "letter_sheet", "route_of"]
+
+MOST_AWAITED = 50
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,7 @@ class LetterSheet:
     readings: tuple[DateReading, ...]
     attachments: tuple[Attachment, ...]
     events: tuple[EventLink, ...]
+    awaits: tuple[AwaitedLink, ...]
     history: History
 
     @property
@@ -88,8 +92,7 @@ class LetterSheet:
     @property
     def source_address(self) -> str:
         """The address of the source, only where following it is harmless."""
-        address = self.letter.source_url
-        return address if address.casefold().startswith(("http://", "https://")) and urlsplit(address).netloc else ""
+        return web_address(self.letter.source_url)
 
 
 def letter_for(reader: Reader, key: Any) -> Letter | None:
@@ -118,6 +121,9 @@ def letter_sheet(letter: Letter, reader: Reader, chosen: str = "") -> LetterShee
         readings=tuple(_readings(letter, reader)),
         attachments=tuple(_whole(Attachment, letter, reader).order_by("number", "name", "id")),
         events=tuple(EventLink.objects.visible_to(reader).filter(letter=letter).select_related("event")),
+        awaits=tuple(
+            AwaitedLink.objects.visible_to(reader).filter(letter=letter).order_by("target", "id")[:MOST_AWAITED]
+        ),
         history=history_of(letter, reader),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +11,15 @@ from .access import Scoped
 from .letters import Letter
 from .links import Link
 from .parties import Party
+
+
+def web_address(words: str) -> str:
+    """Return words that are an address of the web, which it is harmless to follow; "" for all others."""
+    try:
+        host = urlsplit(words).netloc
+    except ValueError:
+        return ""
+    return words if host and words.casefold().startswith(("http://", "https://")) else ""
 
 
 class PartyKey(Scoped):
@@ -36,6 +47,11 @@ class PartyKey(Scoped):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def address(self) -> str:
+        """Where the authority file says more, "" for a key that is no address."""
+        return web_address(self.key)
 
 
 class AwaitedLink(Scoped):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from correspondence.listing import Count as Counted
 from correspondence.listing import Listing, listed
-from correspondence.models import Framework, LetterPair, Party, PartyName, Position, Reader, Succession, order
+from correspondence.models import Framework, LetterPair, Party, PartyKey, PartyName, Position, Reader, Succession, order
 
 from .latest import (
     Some,
@@ -27,6 +27,7 @@ from .latest import (
 PARTIES_ON_A_PAGE = 300
 MOST_ORGANS = 60
 MOST_OTHERS = 20
+MOST_KEYS = 20
 
 # States and organisations first, then what speaks for them.
 KINDS = {
@@ -62,6 +63,7 @@ class Correspondent:
 class PartyProfile:
     party: Party
     names: tuple[PartyName, ...]
+    keys: tuple[PartyKey, ...]
     older: tuple[Succession, ...]
     newer: tuple[Succession, ...]
     organs: Some
@@ -93,6 +95,7 @@ def read_party(slug: str, reader: Reader) -> PartyProfile | None:
     return PartyProfile(
         party=party,
         names=tuple(_names(party, reader)),
+        keys=tuple(PartyKey.objects.visible_to(reader).filter(party=party).order_by("key", "id")[:MOST_KEYS]),
         older=tuple(in_time.filter(newer=party)),
         newer=tuple(in_time.filter(older=party)),
         organs=Some.of(known.filter(parent=party).select_related("seat").order_by("name", "id"), MOST_ORGANS),

@@ -140,3 +140,27 @@ def test_an_account_is_made_whole_or_not_at_all(db, officer, wrong):
     assert refused.value.returncode == 2
     assert [user.username for user in User.objects.all()] == ["officer"]
     assert not Desk.objects.filter(code="absent").exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (("--group", "clerk", "--level", "public"), "--group: there is none called “clerk”; there are: "),
+        (("--group", "reader", "--level", "top"), "--level: there is none called “top”; there are: "),
+        (
+            ("--group", "reader", "--level", "public", "--desk", "west"),
+            "--desk: there is none called “west”; there are: east, north",
+        ),
+    ],
+)
+def test_what_an_account_cannot_get_is_named_with_what_there_is(db, given, message):
+    make.desk("north")
+    make.desk("east")
+
+    with pytest.raises(CommandError, match=re.escape(message)):
+        said("create_account", "newcomer", *given)
+
+
+def test_a_first_account_is_told_that_there_is_no_desk_yet(db):
+    with pytest.raises(CommandError, match="there is none yet; desks are made in the administration"):
+        said("create_account", "newcomer", "--group", "reader", "--level", "public", "--desk", "west")

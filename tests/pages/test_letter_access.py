@@ -181,6 +181,7 @@ def test_only_addresses_of_the_web_become_links(client, note):
         ("data:text/html,<b>", False),
         ("//example.org/", False),
         ("https:alert(1)", False),
+        ("http://[", False),
     ):
         Letter.objects.filter(pk=note.pk).update(source_url=address)
         html = page(client, note)

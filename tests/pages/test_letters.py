@@ -133,6 +133,22 @@ def test_an_event_that_a_letter_follows_is_on_its_page(client, note, latvia):
     assert "A border is closed , spring 2014" in told(page(client, note))
 
 
+def test_letters_that_it_names_and_that_are_not_on_record_are_told_with_the_words_of_the_edition(client, note):
+    make.awaited(note, "edition#d234", note="See document 234.")
+    make.awaited(note, "edition#d20", "answers", basis="stated")
+
+    words = told(page(client, note))
+
+    assert "Names letters that are not on record Answers edition#d20 , stated in the document" in words
+    assert "Refers to edition#d234 , according to the edition: See document 234." in words
+
+
+def test_a_link_that_the_edition_gives_says_so(client, note):
+    make.link(make.letter("Later note"), note, "refers_to", basis="edition", note="See document 1.")
+
+    assert "Referred to by , according to the edition: See document 1." in told(page(client, note))
+
+
 def test_links_to_log_and_edit_are_for_those_who_may(client, note, officer, reader):
     client.force_login(officer)
     html = page(client, note)
@@ -293,6 +309,7 @@ def test_the_page_costs_the_same_however_much_a_letter_carries(client, note, lat
         make.table(offer, note, evidence=text, quote=f"Offer {number} is made")
         make.position(latvia, make.topic(), f"Holds to {number}", note, evidence=text, quote="held to")
         make.respond(offer, make.answer_to(note, dated="9 March 2017"), "rejected")
+        make.awaited(note, f"edition#d{number}")
         DateReading(letter=note, which="sent", value=read(f"{number + 1} May 2016"), standing="alternative").save()
 
     carry(1)

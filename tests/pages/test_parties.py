@@ -60,6 +60,21 @@ def test_names_stand_in_the_order_of_their_periods_with_their_language(client, l
     assert found.index("Former, English Latvian SSR , 1940 to 1991") < found.index("Latvijas Republika , since 1991")
 
 
+def test_keys_in_authority_files_lead_there_and_other_keys_are_words(client, latvia):
+    make.key(latvia, "https://authority.example/1?a=<b>")
+    make.key(latvia, "javascript:alert(1)")
+    make.key(latvia, "http://[")
+    html = client.get("/parties/latvia/").content.decode()
+
+    assert (
+        '<a class="address" href="https://authority.example/1?a=&lt;b&gt;" rel="noopener noreferrer">'
+        "https://authority.example/1?a=&lt;b&gt;</a>"
+    ) in html
+    assert html.count('rel="noopener noreferrer"') == 1
+    assert '<bdi class="address">javascript:alert(1)</bdi>' in html
+    assert "Known as http://[" in words(client, "/parties/latvia/")
+
+
 def test_successions_are_told_both_ways(client, russia):
     union = make.party("Soviet Union")
     saved(Succession(older=union, newer=russia, kind="continues", date=read("1991")))

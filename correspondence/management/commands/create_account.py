@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
-from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
@@ -29,11 +29,20 @@ class Command(BaseCommand):
         try:
             account.full_clean()
             account.save()
-            account.groups.add(Group.objects.get(name=options["group"]))
-            clearance = Clearance.objects.create(user=account, level=Level.objects.get(code=options["level"]))
-            clearance.desks.set([Desk.objects.get(code=code) for code in options["desk"]])
-        except (ValidationError, ObjectDoesNotExist) as error:
-            raise CommandError(f"no account was made: {error}", returncode=2) from error
+        except ValidationError as error:
+            raise CommandError(f"no account was made: {'; '.join(error.messages)}", returncode=2) from error
+        account.groups.add(known(Group, "group", "name", options["group"]))
+        clearance = Clearance.objects.create(user=account, level=known(Level, "level", "code", options["level"]))
+        clearance.desks.set([known(Desk, "desk", "code", code) for code in options["desk"]])
         self.stdout.write(f"Password, shown this once: {password}")
         desks = ",".join(options["desk"]) or "none"
         self.stdout.write(f"account={account} group={options['group']!r} level={options['level']} desks={desks}")
+
+
+def known(model: Any, option: str, column: str, asked: str) -> Any:
+    """Return the row that an option names. Raises CommandError, which says what there is."""
+    if row := model.objects.filter(**{column: asked}).first():
+        return row
+    there = ", ".join(model.objects.order_by(column).values_list(column, flat=True))
+    words = f"there are: {there}" if there else "there is none yet; desks are made in the administration"
+    raise CommandError(f"no account was made: --{option}: there is none called “{asked}”; {words}", returncode=2)
