@@ -4,7 +4,7 @@ A letter is known again by its source key, or by its id where it has none: a sec
 other content is told as a difference, and stored only on request. A dry run is the real run, taken back at its end.
 """
 
-from .report import Found, Report
+from .report import Became, Found, Report
 from .running import Loading, Wanted
 
-__all__ = ["Found", "Loading", "Report", "Wanted"]
+__all__ = ["Became", "Found", "Loading", "Report", "Wanted"]

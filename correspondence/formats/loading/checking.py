@@ -18,7 +18,7 @@ from correspondence.models import Attachment, DateReading, Letter, Link, Partici
 CODES = {
     "knowledge": set(Letter.Knowledge.values),
     "extent": set(Letter.Extent.values),
-    "status": set(Letter.Status.values) - {Letter.Status.VOID, Letter.Status.REGISTERED},
+    "status": set(Letter.Status.values),
 }
 ROLES = set(Participation.Role.values)
 KINDS = {"", *Party.Kind.values}
@@ -68,6 +68,10 @@ def _about_itself(record: LetterRecord) -> Iterator[Problem]:
         yield Problem("“Several, number not known” cannot be held: log each text that is held.", "extent")
     if record.at_least is not None and (record.extent != "bundle" or record.at_least < 1):
         yield Problem("“At least” belongs to several exchanges, number not known.", "at_least", str(record.at_least))
+    if record.status == Letter.Status.VOID and not record.void_reason:
+        yield Problem("Say why the letter is void.", "void_reason")
+    if record.status == Letter.Status.REGISTERED:
+        yield Problem("Its number belongs to another register: it is logged.", "status", record.status, fatal=False)
     if record.source_url and not _good_address(record.source_url):
         yield Problem("Not an address that begins with http:// or https://.", "source_url", record.source_url)
     for name in ("reply_due", "captured_on"):
@@ -141,13 +145,17 @@ def _unstorable(name: str, value: str) -> Iterator[Problem]:
     """Refuse what a database cannot hold: the null character, and halves of surrogate pairs."""
     if "\x00" in value:
         yield Problem("Holds a null character, which no database keeps.", name)
-    if not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value):
+    try:
+        value.encode()
+    except UnicodeEncodeError:
         yield Problem("Holds half a character (a lone surrogate): the file's encoding was misread.", name)
 
 
 def _fitted(record: LetterRecord, problems: list[Problem]) -> LetterRecord:
     """Cut words that are longer than their column, keep the whole of them in the summary, and say so."""
     changes: dict[str, object] = {}
+    if record.status == Letter.Status.REGISTERED:
+        changes["status"] = Letter.Status.LOGGED
     for name in WORDS:
         words = " ".join(getattr(record, name).split()) if name == "subject" else getattr(record, name)
         if len(words) > LONGEST[name]:

@@ -14,6 +14,7 @@ from django.db.models import Q
 
 from correspondence.formats.record import NamedLink, Problem
 from correspondence.models import Audience, AwaitedLink, DateReading, Letter, Link
+from correspondence.models.access import Reader
 
 from .checking import cut
 from .matching import Vocabulary
@@ -32,7 +33,7 @@ class Links:
     def add(self, batch: Iterable[Stored]) -> list[tuple[Stored, Problem]]:
         """Link the letters of a batch to what is on record; the rest waits. Return what the database refused."""
         batch = list(batch)
-        known = letters_named({link.target for one in batch for link in one.record.links})
+        known = self._named({link.target for one in batch for link in one.record.links})
         ready: list[tuple[Stored, Link]] = []
         waiting: list[AwaitedLink] = []
         for one in batch:
@@ -53,9 +54,9 @@ class Links:
     def settle(self) -> Iterator[tuple[str, Problem]]:
         """Turn what waited into links, wherever it came from; yield source key and problem of what cannot be."""
         last: Any = None
-        while rows := list(self._arrived(last)):
+        while rows := list(self._waiting(last)):
             last = rows[-1].pk
-            known = letters_named({row.target for row in rows})
+            known = self._named({row.target for row in rows})
             for row in rows:
                 other = self._other(known.get(row.target, ()), row.letter.audience)
                 if other is None or other.pk == row.letter_id:
@@ -63,25 +64,28 @@ class Links:
                 kind = {"relation": row.relation, "basis": row.basis, "note": row.note}
                 link = Link(later=row.letter, earlier=other, recorded_by=self.words.by, **kind)
                 link.audience = self.words.joined(row.letter.audience, other.audience)
-                if problem := written(link):
+                if (problem := written(link)) and self.words.may_know(row.letter.audience):
                     yield row.letter.source_key, problem
                 row.delete(by=self.words.by, reason=str(link))
         self._bind()
 
-    def _arrived(self, after: Any) -> Any:
-        here = Letter.objects.exclude(source_key="").values("source_key")
-        rows = AwaitedLink.objects.filter(target__in=here).select_related("letter__audience__level").order_by("pk")
+    def _waiting(self, after: Any) -> Any:
+        rows = AwaitedLink.objects.select_related("letter__audience__level").order_by("pk")
         return (rows.filter(pk__gt=after) if after else rows)[:CHUNK]
 
     def _bind(self) -> None:
         """Tie the dates that other letters bound to those letters, now that all are there."""
-        known = letters_named({key for _letter, _which, key, _bound in self.bounds})
+        known = self._named({key for _letter, _which, key, _bound in self.bounds})
         for letter, which, key, bound in self.bounds:
-            if others := known.get(key):
-                DateReading.objects.filter(letter=letter, which=which, standing="preferred").update(
-                    bounded_by=others[0], bound=bound
-                )
+            row = DateReading.objects.filter(letter=letter, which=which).preferred().select_related("letter").first()
+            others = [one for one in known.get(key, ()) if row is not None and row.audience_id and one.pk != letter]
+            if row is not None and others:
+                row.bounded_by, row.bound = others[0], bound
+                row.save(by=self.words.by, verb="imported")
         self.bounds.clear()
+
+    def _named(self, keys: Iterable[str]) -> dict[str, list[Letter]]:
+        return letters_named(keys, self.words.reader)
 
     def _other(self, found: Iterable[Letter], audience: Audience) -> Letter | None:
         """Choose among the letters with one key the one that this letter's readers may know of, if there is one."""
@@ -128,15 +132,18 @@ def distinct(one: Stored) -> Iterable[NamedLink]:
     return {(link.target, link.relation): link for link in one.record.links if link.target not in own}.values()
 
 
-def letters_named(keys: Iterable[str]) -> dict[str, list[Letter]]:
-    """Return the letters on record by source key, or by id where the key is one, oldest row first."""
+def letters_named(keys: Iterable[str], reader: Reader | None = None) -> dict[str, list[Letter]]:
+    """Return the letters on record by source key, or by id where the key is one, oldest row first.
+
+    With a reader, only those that he may know of: for his import the others are not there.
+    """
+    known = Letter.objects.all() if reader is None else Letter.objects.visible_to(reader)
     found: dict[str, list[Letter]] = {}
     keys = list(keys)
     for start in range(0, len(keys), CHUNK):
         some = keys[start : start + CHUNK]
         ids = [UUID(key) for key in some if is_id(key)]
-        rows = Letter.objects.filter(Q(source_key__in=some) | Q(pk__in=ids)) if ids else Letter.objects.filter(
-            source_key__in=some)  # fmt: skip
+        rows = known.filter(Q(source_key__in=some) | Q(pk__in=ids)) if ids else known.filter(source_key__in=some)
         for letter in rows.select_related("audience__level").order_by("recorded_at", "pk"):
             for key in {letter.source_key, str(letter.pk)} - {""}:
                 found.setdefault(key, []).append(letter)

@@ -6,26 +6,47 @@ party that few may know, and an import never tells that one exists.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 
 from correspondence.formats.record import NamedParty
-from correspondence.models import Audience, Desk, Framework, LetterForm, Level, Party, PartyKey, PartyName, Topic
+from correspondence.models import (
+    Audience,
+    Desk,
+    Framework,
+    Letter,
+    LetterForm,
+    Level,
+    Participation,
+    Party,
+    PartyKey,
+    Topic,
+)
+from correspondence.models.access import Reader, clearance_of
 
-from .checking import KEY, NAME, cut
+from .checking import cut
+from .introducing import Place, introduce, keys_of, place_of
 
-UNSAID = "office"  # what a party is taken for of which a source says nothing but the name
+NOT_GIVEN = _("You cannot give this: no level or desk of yours has this code.")
 
 
 class Vocabulary:
     """The rows that records name, looked up once and made where they are new; one for each import."""
 
-    def __init__(self, *, level: Level, desk: Desk | None, by: Any) -> None:
-        self.level, self.desk, self.by = level, desk, by
+    def __init__(self, *, level: Level, desk: Desk | None, by: Any, reader: Reader | None = None) -> None:
+        self.level, self.desk, self.by, self.reader = level, desk, by, reader
         self.levels = {row.code: row for row in Level.objects.all()}
         self.desks = {row.code: row for row in Desk.objects.all()}
+        if reader is not None:
+            self.rank, self.own = clearance_of(reader)
+            self.levels = {code: row for code, row in self.levels.items() if row.rank <= self.rank}
+            self.desks = {code: row for code, row in self.desks.items() if str(row.pk) in self.own}
+        self.made: set[Any] = set()
+        self._with_letters: dict[Any, bool] = {}
         self.forms = {row.code: row for row in LetterForm.objects.all()}
         self._audiences: dict[tuple[Any, Any], Audience] = {}
         self._joined: dict[tuple[Any, ...], Audience] = {}
@@ -46,6 +67,27 @@ class Vocabulary:
         if place not in self._joined:
             self._joined[place] = Audience.objects.joined(audiences)
         return self._joined[place]
+
+    def may_know(self, audience: Audience) -> bool:
+        """Whether the reader of this import belongs to an audience; the operator does to all."""
+        return self.reader is None or (audience.level.rank <= self.rank and audience.desk_keys <= self.own)
+
+    def beyond(self, level: str, desk: str) -> str:
+        """Return what a reader cannot give, "level" or "desk": a file of his marks nothing beyond his own sight."""
+        if self.reader is None:
+            return ""
+        return "level" if level and level not in self.levels else "desk" if desk and desk not in self.desks else ""
+
+    def knows(self, named: NamedParty, audience: Audience) -> bool:
+        """Whether somebody has filed letters of the party that a source means: not of one that only drafts have."""
+        party = self.party(named, audience)
+        if party.pk in self.made:
+            return False
+        if party.pk not in self._with_letters:
+            parts = Participation.objects.filter(party=party, letter__in=Letter.objects.on_file())
+            parts = parts if self.reader is None else parts.visible_to(self.reader)
+            self._with_letters[party.pk] = parts.exists() or not PartyKey.objects.filter(party=party).exists()
+        return self._with_letters[party.pk]
 
     def form(self, code: str) -> LetterForm:
         """Return the form with this code or label; what is not known is "other"."""
@@ -72,57 +114,31 @@ class Vocabulary:
 
     def party(self, named: NamedParty, audience: Audience) -> Party:
         """Return the party that a source means; one that nobody has heard of is made, with its keys."""
-        name = cut(" ".join((named.name or named.as_named).split()), NAME)
-        place = (named.slug, named.keys, name, named.kind if named.keys else "", audience.pk)
+        place = place_of(named, audience)
         if place not in self._parties:
-            keys = [key for key in named.keys if 0 < len(key) <= KEY]
-            party = self._known(named, name, keys, audience)
-            if party is None:
-                kind = named.kind or UNSAID
-                party = self._made(Party(kind=kind, name=name or named.slug or keys[0], slug=named.slug), audience)
-            self._learn(party, keys)
-            self._parties[place] = party
+            self.introduce([(named, audience)])
         return self._parties[place]
 
-    def _known(self, named: NamedParty, name: str, keys: list[str], audience: Audience) -> Party | None:
-        known = Party.objects.known_to(audience).select_related("audience__level")
-        if named.slug and (found := known.filter(slug=named.slug).first()):
-            return found
-        if keys and (found := known.filter(keys__key__in=keys).order_by("recorded_at").first()):
-            return found
-        if not name or named.slug:
-            return None
-        namesakes = known.filter(Q(name=name) | Q(short_name=name) | Q(pk__in=_once_named(name, audience)))
-        same = list(namesakes.order_by("recorded_at")[:20])
-        if keys:
-            # A namesake that the same authority gives another key is somebody else.
-            hosts = {authority(key) for key in keys}
-            others = PartyKey.objects.filter(party__in=same).values_list("party", "key")
-            strangers = {party for party, key in others if authority(key) in hosts}
-            same = [party for party in same if party.pk not in strangers]
-        return same[0] if same else None
+    def introduce(self, named: Iterable[tuple[NamedParty, Audience]]) -> None:
+        """Look up, or make, the parties of many letters together: what ``party`` is asked for afterwards is known."""
+        wanted: dict[Any, dict[Place, NamedParty]] = {}
+        audiences = {}
+        for one, audience in named:
+            place = place_of(one, audience)
+            if place not in self._parties and (one.name.strip() or one.as_named.strip() or one.slug or keys_of(one)):
+                wanted.setdefault(audience.pk, {})[place] = one
+                audiences[audience.pk] = audience
+        for key, places in wanted.items():
+            found, fresh = introduce(places, audiences[key], self._desk_of(audiences[key]), self.by)
+            self._parties |= found
+            self.made |= fresh
 
-    def _learn(self, party: Party, keys: list[str]) -> None:
-        held = set(PartyKey.objects.filter(party=party, key__in=keys).values_list("key", flat=True)) if keys else set()
-        for key in keys:
-            if key not in held:
-                PartyKey(party=party, key=key).save(by=self.by, verb="imported")
+    def _desk_of(self, audience: Audience) -> Desk | None:
+        return next((desk for desk in self.desks.values() if str(desk.pk) in audience.desk_keys), None)
 
     def _made(self, row: Any, audience: Audience) -> Any:
         """Store a new row that exactly those may know who may see what named it."""
-        row.level = audience.level
-        desks = [desk for desk in self.desks.values() if str(desk.pk) in audience.desk_keys]
-        row.desk = desks[0] if desks else None
+        row.level, row.desk = audience.level, self._desk_of(audience)
         row.save(by=self.by, verb="imported")
+        self.made.add(row.pk)
         return row
-
-
-def _once_named(name: str, audience: Audience) -> Any:
-    return PartyName.objects.known_to(audience).filter(name=name).values("party")
-
-
-def authority(key: str) -> str:
-    """Return which file a key belongs to: the host of an address, or the source before its own key."""
-    if "://" in key:
-        return key.split("/")[2].removeprefix("www.")
-    return key.rsplit("#", 1)[0] if "#" in key else key.split(":", maxsplit=1)[0]

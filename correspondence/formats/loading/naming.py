@@ -12,7 +12,7 @@ from correspondence.formats.record import Problem
 from correspondence.models import Audience, Framework, LetterForm, Party, PartyKey, Topic
 
 from .linking import letters_named
-from .matching import Vocabulary
+from .matching import NOT_GIVEN, Vocabulary
 from .storing import short_date
 
 MODELS: dict[type[Any], type[Any]] = {PartyRecord: Party, TopicRecord: Topic, FrameworkRecord: Framework}
@@ -49,7 +49,7 @@ class Names:
 
     def settle(self) -> None:
         """Name the letters that established formats of cooperation, now that they are there."""
-        known = letters_named({key for _row, key in self.established})
+        known = letters_named({key for _row, key in self.established}, self.words.reader)
         for row, key in self.established:
             letters = [letter for letter in known.get(key, ()) if row.audience.covers(letter.audience)]
             if letters and row.established_by_id is None:
@@ -58,7 +58,8 @@ class Names:
         self.established.clear()
 
     def _form(self, record: FormRecord) -> None:
-        if record.code not in self.words.forms:
+        # Which forms there are is decided by those who keep the installation, never by an upload.
+        if record.code not in self.words.forms and self.words.reader is None:
             row = LetterForm(code=record.code, label=record.label, oral=record.oral)
             row.full_clean()
             row.save()
@@ -66,6 +67,8 @@ class Names:
 
     def _keep(self, record: Any) -> None:
         model, words = MODELS[type(record)], self.words
+        if beyond := words.beyond(record.level, record.desk):
+            raise ValidationError({beyond: NOT_GIVEN})
         level, desk = words.levels.get(record.level, words.level), words.desks.get(record.desk, words.desk)
         audience = words.audience(level, desk)
         row = model.objects.known_to(audience).filter(slug=record.slug).select_related("audience__level").first()

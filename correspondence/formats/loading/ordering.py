@@ -1,51 +1,54 @@
 """The places of imported letters in the order, where their links move them: many at a time.
 
-What `Letter.refresh_order` does for one letter and everything behind it is done here in rounds over all of them: keys only
+What `Letter.refresh_order` does for one letter and everything behind it is done here for all of them, parents first: keys only
 grow, so both end in the same place. The few that have no date of their own take the way through the letter.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
+from graphlib import TopologicalSorter
 from typing import Any
 
 from django.db.models import F, Q
 
 from correspondence.models import Letter, LetterPair, Link
-from correspondence.models.order import DEEPEST, UNDATED, after, day_of
+from correspondence.models.order import UNDATED, after, day_of
 
 CHUNK = 500
+ENDS = (*(f"later__{which}_latest" for which in Letter.DATES), *(f"later__{which}_earliest" for which in Letter.DATES))
 
 
 def settle_order(since: Any) -> None:
     """Give every letter the place that the links recorded since a moment leave it."""
     links = Link.objects.answering().filter(audience=F("later__audience"), recorded_at__gte=since)
-    dated = links.filter(later__sort_key__lte=F("earlier__sort_key")).exclude(_has_no_day())
-    for _round in range(DEEPEST):
-        moved = dict(_moved(dated))
-        if not moved:
-            break
+    behind = links.filter(later__sort_key__lte=F("earlier__sort_key")).exclude(_has_no_day())
+    while moved := _moved(behind):  # a letter that moves may overtake what answers it: that is the next round
         _move(moved)
     for letter in _without_a_day(links):
         letter.refresh_order()
 
 
-def _moved(links: Any) -> Iterator[tuple[Any, str]]:
-    """Yield each letter that stands before what it answers though its date allows another place, with that place."""
-    rows = links.order_by("later", "earlier__sort_key").values_list(
-        "later", "later__sort_key", "earlier__sort_key", *(f"later__{which}_latest" for which in Letter.DATES),
-        *(f"later__{which}_earliest" for which in Letter.DATES),
-    )  # fmt: skip
-    for later, group in groupby(rows.iterator(chunk_size=CHUNK), key=lambda row: row[0]):
-        found = own = ""
-        for _later, stands, parent, *ends in group:
-            found, own = found or stands, stands
-            latest = _last_day(ends)
-            if parent >= found and day_of(parent) <= latest:
+def _moved(links: Any) -> dict[Any, str]:
+    """Return the letters that stand before what they answer though their dates allow another place, with that place."""
+    rows = links.values_list("later", "earlier", "later__sort_key", "earlier__sort_key", *ENDS)
+    stands: dict[Any, str] = {}
+    latest: dict[Any, str] = {}
+    parents: dict[Any, list[tuple[str, Any]]] = {}
+    for later, earlier, key, parent, *ends in rows.iterator(chunk_size=CHUNK):
+        stands[later], latest[later] = key, _last_day(ends)
+        parents.setdefault(later, []).append((parent, earlier))
+    places: dict[Any, str] = {}
+    for later in TopologicalSorter(
+        {one: [key for _place, key in above] for one, above in parents.items()}
+    ).static_order():
+        found = stands.get(later, "")
+        for parent in sorted(places.get(key, place) for place, key in parents.get(later, ())):
+            if parent >= found and day_of(parent) <= latest[later]:
                 found = after(parent)
-        if found != own:
-            yield later, found
+        if found != stands.get(later, ""):
+            places[later] = found
+    return places
 
 
 def _last_day(ends: list[Any]) -> str:

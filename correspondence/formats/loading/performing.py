@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -42,6 +42,7 @@ class Acts:
     waiting: list[tuple[Stored, Any]] = field(default_factory=list)
     touched: set[UUID] = field(default_factory=set)
     known: dict[UUID, Any] = field(default_factory=dict)
+    keys: dict[tuple[Any, str], list[UUID]] = field(default_factory=dict)
 
     def add(self, batch: Iterable[Stored]) -> Iterator[tuple[Stored, Problem]]:
         for one in batch:
@@ -93,20 +94,20 @@ class Acts:
         row = Response(addressee=to, answer=answer.answer, basis=answer.basis, confirmed_on=day_of(answer.confirmed_on),
                        grounds=answer.grounds, principal=answer.principal)  # fmt: skip
         if answer.key:
-            row.pk = act_key(answer.key)
+            row.pk = self._keys(Response, answer.key)[0]
         self._keep(row, to.audience)
 
     def _proposal(self, one: Stored, put: Put) -> Proposal:
-        key = act_key(put.key)
-        if held := self.known.get(key) or Proposal.objects.filter(pk=key).select_related("audience__level").first():
+        if held := self._row(Proposal, put.key):
             return held
         words = self.words
         replaces = self._of(Proposal, put.replaces, "replaces") if put.replaces else None
         level, desk = words.levels.get(put.level, one.letter.level), words.desks.get(put.desk, one.letter.desk)
         audience = words.audience(level, desk)
         row = Proposal(
-            id=key, title=put.title[:300], kind=put.kind, terms=put.terms, reply_rule=put.reply_rule,
-            topic=words.topic(put.topic, audience), provision=words.framework(put.provision, audience),
+            id=self._keys(Proposal, put.key)[0], title=put.title[:300], kind=put.kind, terms=put.terms,
+            reply_rule=put.reply_rule, topic=words.topic(put.topic, audience),
+            provision=words.framework(put.provision, audience),
             holds_until=short_date(put.holds_until), replaces=replaces, level=level, desk=desk,
         )  # fmt: skip
         self._keep(row, audience)
@@ -132,7 +133,7 @@ class Acts:
             **shown,
         )  # fmt: skip
         if answer.key:
-            row.pk = act_key(answer.key)
+            row.pk = self._keys(Response, answer.key)[0]
         self._keep(row, self.words.joined(to.audience, one.audience, *self._audience_of(shown)))
         self.touched.add(proposal.pk)
 
@@ -153,19 +154,42 @@ class Acts:
             change=held.change, previous=previous, claims_unchanged=held.claims_unchanged, **shown,
         )  # fmt: skip
         if held.key:
-            row.pk = act_key(held.key)
+            row.pk = self._keys(Position, held.key)[0]
         self._keep(row, self.words.joined(one.audience, *self._audience_of(shown)))
 
     def _of(self, model: Any, key: str, name: str) -> Any:
         """Return the row that a key of the file names. Raises Missing."""
-        pk = act_key(key)
-        row = self.known.get(pk) or model.objects.filter(pk=pk).select_related("audience__level").first()
+        row = self._row(model, key)
         if row is None:
             raise Missing(name, key)
         return row
 
+    def _row(self, model: Any, key: str) -> Any:
+        keys = self._keys(model, key)
+        if held := next((self.known[pk] for pk in keys if pk in self.known), None):
+            return held
+        return self._seen(model).filter(pk__in=keys).select_related("audience__level").first()
+
+    def _keys(self, model: Any, key: str) -> list[UUID]:
+        """Return which rows a key of the file may mean; the first is the one that is made where there is none.
+
+        A reader's own keys never meet those of rows that he may not know of.
+        """
+        place = (model, key)
+        if place not in self.keys:
+            self.keys[place] = [act_key(key)]
+            if (reader := self.words.reader) is not None:
+                own = uuid5(NAMESPACE_URL, f"{reader.pk} {key}")
+                taken = model.objects.filter(pk=own).exists() and not self._seen(model).filter(pk=own).exists()
+                self.keys[place].insert(0, uuid4() if taken else own)
+        return self.keys[place]
+
+    def _seen(self, model: Any) -> Any:
+        reader = self.words.reader
+        return model.objects.all() if reader is None else model.objects.visible_to(reader)
+
     def _shown(self, one: Stored, quoted: Quoted) -> dict[str, Any]:
-        if not (quoted.quote or quoted.in_letter):
+        if not (quoted.quote or quoted.in_letter or quoted.role):
             return {}
         texts = one.texts if not quoted.in_letter else self._texts_of(quoted.in_letter)
         fitting = [
@@ -184,8 +208,8 @@ class Acts:
         return {"evidence": found, "quote": quoted.quote, "prefix": quoted.prefix[:200], "suffix": quoted.suffix[:200]}
 
     def _texts_of(self, key: str) -> list[Text]:
-        letters = letters_named([key]).get(key, [])
-        return list(Text.objects.filter(letter__in=letters).select_related("audience__level"))
+        letters = letters_named([key], self.words.reader).get(key, [])
+        return list(self._seen(Text).filter(letter__in=letters).select_related("audience__level"))
 
     def _audience_of(self, shown: dict[str, Any]) -> list[Audience]:
         return [shown["evidence"].audience] if shown else []

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from uuid import UUID
 
-from correspondence.formats.record import Problem
+from correspondence.formats.record import LetterRecord, Problem
 
 Listener = Callable[[str], None]
 
@@ -27,6 +28,19 @@ class Found:
         return f"{place}: {problem.field}{value}: {problem.message}" if problem.field else f"{place}: {problem.message}"
 
 
+@dataclass(frozen=True, slots=True)
+class Became:
+    """What became of one letter of a file: ``what`` is "new", "present", "differs", "updated" or "rejected".
+
+    ``letter`` is the key of the letter on record, None where it was rejected.
+    """
+
+    file: str
+    record: LetterRecord
+    what: str
+    letter: UUID | None = None
+
+
 @dataclass
 class Report:
     """Counts of letters; `read` is always `stored + present + rejected`. Problems go to `tell` as they are found."""
@@ -37,7 +51,8 @@ class Report:
     present: int = 0
     rejected: int = 0
     warnings: int = 0
-    broken: bool = field(default=False)  # a file could not be read to its end
+    broken: bool = field(default=False)  # a file could not be read to its end, or an act could not be written
+    unread: int = 0  # files that could not be read to their end
 
     def note(self, file: str, source_key: str, problem: Problem) -> None:
         self.warnings += not problem.fatal

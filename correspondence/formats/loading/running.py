@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -15,12 +15,12 @@ from correspondence.models import Desk, Letter, Level
 
 from .checking import checked
 from .linking import Links, is_id, letters_named
-from .matching import Vocabulary
+from .matching import NOT_GIVEN, Vocabulary
 from .naming import Names
 from .ordering import settle_order
 from .performing import Acts
-from .report import Found, Report
-from .storing import Batch, digest_of, store_note
+from .report import Became, Found, Report
+from .storing import Batch, digest_of, store_notes
 from .updating import update
 
 BATCH = 500
@@ -29,7 +29,11 @@ Records = Iterable[Record]
 
 @dataclass(frozen=True)
 class Wanted:
-    """How to import. ``skip_bad`` stores what is good; without it one bad letter keeps everything out."""
+    """How to import. ``skip_bad`` stores what is good; without it one bad letter keeps everything out.
+
+    ``reader`` is who uploads: what he may not know of is not there, and he gives no level or desk beyond his own. None is the
+    operator at the command. With ``tray``, a letter of parties whom nobody has filed yet waits as a draft.
+    """
 
     level: Level
     format: str
@@ -38,6 +42,8 @@ class Wanted:
     dry_run: bool = False
     skip_bad: bool = False
     update: bool = False
+    reader: Any = None
+    tray: bool = False
 
 
 class Refused(Exception):  # noqa: N818  the import was refused: its transaction is taken back
@@ -53,8 +59,9 @@ class Loading:
         *,
         tell: Callable[[Found], None] = lambda _found: None,
         progress: Callable[[Report], None] = lambda _report: None,
+        each: Callable[[Became], None] = lambda _became: None,
     ) -> None:
-        self.wanted, self.progress = wanted, progress
+        self.wanted, self.progress, self.each = wanted, progress, each
         self.report = Report(tell)
         self.began = timezone.now()
         self.words = self._vocabulary()
@@ -76,7 +83,8 @@ class Loading:
         return self.report
 
     def _vocabulary(self) -> Vocabulary:
-        return Vocabulary(level=self.wanted.level, desk=self.wanted.desk, by=self.wanted.by)
+        wanted = self.wanted
+        return Vocabulary(level=wanted.level, desk=wanted.desk, by=wanted.by, reader=wanted.reader)
 
     def _store(self, group: Iterable[tuple[str, Records]]) -> None:
         words = self.words
@@ -111,29 +119,40 @@ class Loading:
 
     def _unread(self, problem: Problem) -> None:
         self.report.broken = True
+        self.report.unread += 1
         self.report.note(self.file, "", problem)
 
     def _store_batch(self, batch: list[Record]) -> None:
-        letters = []
+        letters: list[LetterRecord] = []
+        notes: list[NoteRecord] = []
         for record in batch:
             if isinstance(record, LetterRecord):
                 letters += self._good(record)
             elif isinstance(record, NoteRecord):
-                self._told("", *record.problems)
-                store_note(record, self.words)
+                self._told(record.source_key, *record.problems)
+                notes += [] if any(problem.fatal for problem in record.problems) else [record]
             else:
                 self._told(getattr(record, "slug", ""), *self.names.add(record))
+        store_notes(notes, self.words)
         self._store_new(letters)
 
     def _good(self, record: LetterRecord) -> list[LetterRecord]:
         """Return the record as it can be stored; nothing when something fatal is wrong with it."""
         self.report.read += 1
         fitted, problems = checked(record)
-        self._told(record.source_key, *problems, *self._unknown_codes(fitted))
+        problems += (*self._beyond(record), *self._unknown_codes(fitted))
+        self._told(record.source_key, *problems)
         if any(problem.fatal for problem in problems):
-            self.report.rejected += 1
+            self._rejected(record)
             return []
         return [fitted]
+
+    def _beyond(self, record: LetterRecord) -> Iterator[Problem]:
+        """Refuse what a reader cannot give: left out, it would stand where more people see it than its file says."""
+        places = [(record.level, record.desk), *((part.level, "") for part in (*record.texts, *record.files))]
+        for level, desk in dict.fromkeys((*places, *((put.level, put.desk) for put in record.puts))):
+            if name := self.words.beyond(level, desk):
+                yield Problem(str(NOT_GIVEN), name, level if name == "level" else desk, record.line, record.element)
 
     def _told(self, key: str, *problems: Problem) -> None:
         for problem in problems:
@@ -145,15 +164,19 @@ class Loading:
 
         if not self.words.knows_form(record.form):
             yield warned("No form has this code: logged as “other”.", "form")
+        if self.wanted.reader is not None:
+            return
         if record.level and record.level not in self.words.levels:
             yield warned("No level has this code: the import's own is used.", "level")
         if record.desk and record.desk not in self.words.desks:
             yield warned("No desk has this code: the import's own is used.", "desk")
 
     def _store_new(self, records: list[LetterRecord]) -> None:
-        known = letters_named({record.source_key or record.id for record in records})
-        taken = letters_named({record.id for record in records if record.id and record.source_key})
+        reader = self.wanted.reader
+        known = letters_named({record.source_key or record.id for record in records}, reader)
+        taken = letters_named({record.id for record in records if record.id and record.source_key}, reader)
         batch = Batch(self.words)
+        batch.expect(record for record in records if (record.source_key or record.id) not in known)
         fresh: dict[str, str] = {}
         for record in records:
             key, digest = record.source_key or record.id, digest_of(record, self.wanted.format)
@@ -165,28 +188,48 @@ class Loading:
                 self._reject(record, Problem("Not an id of ours (a UUID).", "id", record.id))
             else:
                 fresh[key] = digest
-                batch.add(record, digest)
+                batch.add(self._to_store(record), digest)
         written = batch.write()
         self.report.stored += len(written)
+        for one in written:
+            self.each(Became(self.file, one.record, "new", one.letter.pk))
         for one, problem in self.links.add(written):
             self.report.note(self.file, one.record.source_key, problem)
         self._after_acts(self.acts.add(written))
 
+    def _to_store(self, record: LetterRecord) -> LetterRecord:
+        """Return a new record with the status and the keys under which it is stored."""
+        words, writers = self.words, {"sender", "addressee"}
+        if self.wanted.tray:
+            audience, roles = words.audience(words.level, words.desk), {party.role for party in record.parties}
+            parties = [party for party in record.parties if party.role in writers]
+            if not (writers <= roles and all(words.knows(party, audience) for party in parties)):
+                record = replace(record, status=Letter.Status.DRAFT)
+        if self.wanted.reader is not None:
+            # Keys of rows are never chosen by an upload: whether one is taken would tell of hidden letters.
+            record = replace(record, source_key=record.source_key or record.id, id="")
+        return record
+
     def _present(self, letter: Letter, record: LetterRecord, digest: str) -> None:
+        what = "present"
         if letter.source_digest == digest or not letter.source_digest.startswith(f"{self.wanted.format}:"):
             self.report.present += 1
         elif self.wanted.update:
             update(letter, record, digest, self.words)
             self.report.stored += 1
+            what = "updated"
         else:
             self.report.present += 1
             message = "On record with other content: import with --update to take it over."
             self._note(record, Problem(message, "content", fatal=False))
+            what = "differs"
+        self.each(Became(self.file, record, what, letter.pk))
 
     def _twice(self, record: LetterRecord, *, same: bool) -> None:
         if same:
             self.report.present += 1
             self._note(record, Problem("The file has this letter twice: it is stored once.", fatal=False))
+            self.each(Became(self.file, record, "present"))
         else:
             self._reject(record, Problem("Two letters of this file have this key.", "source_key", record.source_key))
 
@@ -197,8 +240,12 @@ class Loading:
             self.report.broken |= problem.fatal
 
     def _reject(self, record: LetterRecord, problem: Problem) -> None:
-        self.report.rejected += 1
         self._note(record, problem)
+        self._rejected(record)
+
+    def _rejected(self, record: LetterRecord) -> None:
+        self.report.rejected += 1
+        self.each(Became(self.file, record, "rejected"))
 
     def _note(self, record: LetterRecord, problem: Problem) -> None:
         place = Problem(problem.message, problem.field, problem.value, problem.line or record.line,

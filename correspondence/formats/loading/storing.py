@@ -21,9 +21,11 @@ from correspondence.models import (
     Audience,
     ContextEvent,
     DateReading,
+    Desk,
     JournalEntry,
     Letter,
     LetterPair,
+    Level,
     Participation,
     Text,
 )
@@ -37,7 +39,7 @@ from .matching import Vocabulary
 PLAIN = (
     "subject", "summary", "knowledge", "extent", "at_least", "extent_note", "dated_in_doubt", "reply_expected",
     "own_reference", "their_reference", "source_key", "channel", "place", "language", "marking", "citation", "source_url",
-    "archive_reference", "locator", "status",
+    "archive_reference", "locator", "status", "void_reason",
 )  # fmt: skip
 UNIMPORTED = frozenset({"line", "element", "problems", "id", "later", "closed"})
 
@@ -62,6 +64,12 @@ class Batch:
             model: [] for model in (Letter, DateReading, Participation, LetterPair, Text, JournalEntry)
         }
         self.files: list[tuple[Letter, Enclosed]] = []
+
+    def expect(self, records: Iterable[LetterRecord]) -> None:
+        """Look up together the parties of the letters that will be added."""
+        self.words.introduce(
+            (named, self._level_desk_audience(record)[2]) for record in records for named in record.parties
+        )
 
     def add(self, record: LetterRecord, digest: str) -> None:
         """Put together the rows of a letter that is not on record yet."""
@@ -91,7 +99,7 @@ class Batch:
         written, self.letters, self.files = self.letters, [], []
         return written
 
-    def _letter(self, record: LetterRecord) -> tuple[Letter, Audience]:
+    def _level_desk_audience(self, record: LetterRecord) -> tuple[Level, Desk | None, Audience]:
         words = self.words
         level = words.levels.get(record.level, words.level)
         desk = words.desks.get(record.desk, words.desk)
@@ -99,6 +107,11 @@ class Batch:
             audience = Audience.objects.of(level, [author_token(words.by.pk if words.by else None)])
         else:
             audience = words.audience(level, desk)
+        return level, desk, audience
+
+    def _letter(self, record: LetterRecord) -> tuple[Letter, Audience]:
+        words = self.words
+        level, desk, audience = self._level_desk_audience(record)
         letter = Letter(id=UUID(record.id) if record.id else uuid4(), level=level, desk=desk, audience=audience,
                         recorded_by=words.by, version=1, **{name: getattr(record, name) for name in PLAIN})  # fmt: skip
         letter.form = words.form(record.form)
@@ -110,7 +123,7 @@ class Batch:
         letter.captured_on = day_of(record.captured_on) if record.captured_on else None
         for reading in record.dates:
             if reading.standing == "preferred":
-                setattr(letter, reading.which, short_date(reading.value))
+                setattr(letter, reading.which, short_date(reading.closed or reading.value))
         letter.sort_key = own_key(letter.dates, time_of_day(record, letter))
         return letter, audience
 
@@ -147,7 +160,7 @@ class Batch:
 
     def _readings(self, record: LetterRecord, letter: Letter, audience: Audience) -> Iterable[DateReading]:
         for reading in record.dates:
-            if reading.value:
+            if reading.value or reading.bounded_by:
                 yield DateReading(
                     letter=letter, which=reading.which, value=short_date(reading.value),
                     time=time_of(reading.time) if reading.time else None, zone=reading.zone[:40],
@@ -179,15 +192,39 @@ def store_file(letter: Letter, file: Enclosed, words: Vocabulary) -> None:
     row.save(by=words.by, verb="imported")
 
 
-def store_note(record: NoteRecord, words: Vocabulary) -> None:
-    """Keep an editorial note as context, once."""
-    known = ContextEvent.objects.known_to(words.audience(words.level, words.desk))
-    if known.filter(source_key=record.source_key).exists():
-        return
-    ContextEvent(
-        title=cut(record.title, 200), occurred=short_date(record.occurred), note=record.note, level=words.level,
-        source=cut(record.citation, 300), source_key=record.source_key, desk=words.desk,
-    ).save(by=words.by, verb="imported")  # fmt: skip
+def store_notes(records: Sequence[NoteRecord], words: Vocabulary) -> None:
+    """Keep the editorial notes of an edition as context, each once."""
+    audience = words.audience(words.level, words.desk)
+    known = ContextEvent.objects.known_to(audience).filter(source_key__in=[record.source_key for record in records])
+    held = set(known.values_list("source_key", flat=True))
+    fresh = {record.source_key: record for record in records if record.source_key and record.source_key not in held}
+    rows = [
+        ContextEvent(
+            title=cut(record.title, 200),
+            occurred=short_date(record.occurred),
+            note=record.note,
+            level=words.level,
+            source=cut(record.citation, 300),
+            source_key=record.source_key,
+            desk=words.desk,
+            audience=audience,
+            recorded_by=words.by,
+        )  # fmt: skip
+        for record in fresh.values()
+    ]
+    ContextEvent.objects.bulk_create(rows, batch_size=500)
+    JournalEntry.objects.bulk_create(
+        JournalEntry(
+            by=words.by,
+            noun="contextevent",
+            object_id=row.pk,
+            audience=audience,
+            verb="imported",
+            after={"title": row.title},
+            reason=row.source_key,
+        )  # fmt: skip
+        for row in rows
+    )
 
 
 def short_date(value: UncertainDate) -> UncertainDate:
