@@ -42,10 +42,11 @@ class Named(Scoped):
     def _free_slug(self, wanted: str) -> str:
         restricted = self.audience.width > 0
         if not self._state.adding:
-            return _with_tail(wanted) if restricted and not TAIL.search(wanted) else wanted
+            return with_tail(wanted) if restricted and not TAIL.search(wanted) else wanted
         taken = not self.slug and type(self)._base_manager.filter(slug=wanted).exists()
-        return _with_tail(wanted) if restricted or taken else wanted
+        return with_tail(wanted) if restricted or taken else wanted
 
 
-def _with_tail(wanted: str) -> str:
+def with_tail(wanted: str) -> str:
+    """Return a slug that says nothing about whether the plain one is taken."""
     return f"{wanted[:100]}-{uuid4().hex[:8]}"
