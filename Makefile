@@ -14,7 +14,7 @@ ifndef SECRET_KEY
 export SECRET_KEY_FILE ?= var/secret_key
 endif
 
-.PHONY: run test check lint format types arrows templates migrations deploy coverage screenshots lock
+.PHONY: run test check lint format types arrows templates migrations deploy coverage screenshots lock messages catalogues
 
 run: export PUBLIC_READING ?= on
 run: export HOME_PARTY ?= latvia
@@ -25,7 +25,7 @@ run: .venv/installed var/secret_key var/static/staticfiles.json
 test: .venv/installed-dev
 	@$(BIN)/python -m tests.everywhere
 
-check: lint types arrows templates migrations deploy
+check: lint types arrows templates migrations deploy catalogues
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .
@@ -53,12 +53,20 @@ migrations: .venv/installed-dev var/secret_key
 deploy: .venv/installed-dev var/secret_key
 	$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
 
+catalogues: .venv/installed-dev var/secret_key
+	@$(BIN)/python -m tests.catalogues
+
 coverage: .venv/installed-dev
 	$(BIN)/coverage run -m pytest -m "not browser"
 	$(BIN)/coverage report
 
 screenshots: .venv/installed-dev
 	$(BIN)/python -m pytest -q tests/browser/pictures.py
+
+# Needs xgettext and msgfmt (the package gettext); what they make is kept with the code, so that nothing else does.
+messages: .venv/installed-dev var/secret_key
+	$(MANAGE) makemessages --all --no-wrap --no-obsolete --add-location file --ignore .venv --ignore tests --ignore var --ignore docs
+	$(MANAGE) compilemessages --ignore .venv
 
 lock: .venv/installed-dev
 	$(LOCK) requirements.in --output-file requirements.txt

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from correspondence.models import DialogueChange, DialogueState, Framework, Letter, Proposal, Reader, Tabling
 from correspondence.models.dialogues import folds
@@ -47,7 +48,9 @@ class Dialogue:
     @property
     def sentence(self) -> str:
         """The state in one sentence without a full stop, for a notice."""
-        said = {"suspended": _("suspended"), "ended": _("ended"), "active": _("active")}[self.state]
+        said = {"suspended": _("suspended"), "ended": _("ended"), "active": pgettext("of a dialogue", "active")}[
+            self.state
+        ]
         told = [f"{said} {self.since}"] if self.change.when.iso else [one for one in (said, self.since) if one]
         return _("%(subject)s: %(told)s") % {"subject": name_of(self.change), "told": ", ".join([*told, *self._claim])}
 

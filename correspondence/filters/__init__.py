@@ -13,6 +13,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from correspondence.models import (
     Letter,
@@ -145,7 +146,9 @@ class PositionFilter(df.FilterSet):
 
     party = PartyFilter(method="held_by", label=_("Party"))
     topic = TopicFilter(method="on_topic", label=_("Topic"))
-    change = df.ChoiceFilter(choices=Position.Change.choices, label=_("Change"), empty_label=_("Any change"))
+    change = df.ChoiceFilter(
+        choices=Position.Change.choices, label=pgettext_lazy("of a position", "Change"), empty_label=_("Any change")
+    )
 
     class Meta:
         model = Position

@@ -193,6 +193,12 @@ def _tag(look: Look, word: str) -> SafeString:
     return format_html('<span class="tag {}">{}{}</span>', look.colour, icon(look.icon), word or look.word)
 
 
+@register.filter
+def said(value: UncertainDate) -> str:
+    """`{{ letter.date|said }}`: a date within a line of text, in the words that `when` gives it."""
+    return value.in_words() if value.iso else str(value)
+
+
 @register.simple_tag
 def when(value: UncertainDate | None, basis: str = "") -> SafeString:
     """`{% when letter.dated basis="page stamp" %}`: the words of an uncertain date, its glyph, where it is from.
