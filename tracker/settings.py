@@ -131,7 +131,11 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 # --- What programs are told ------------------------------------------------------------------------
 
 # The framework itself is no installed app: its pages for browsers and their scripts are not served.
-REST_FRAMEWORK = {"NUM_PROXIES": 1 if SECURE_PROXY else 0, "URL_FORMAT_OVERRIDE": None}
+REST_FRAMEWORK = {
+    "DEFAULT_SCHEMA_CLASS": "correspondence.api.description.Description",
+    "NUM_PROXIES": 1 if SECURE_PROXY else 0,
+    "URL_FORMAT_OVERRIDE": None,
+}
 SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "TITLE": "Diplomatic correspondence tracker",

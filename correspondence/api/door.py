@@ -10,7 +10,7 @@ from typing import IO, Any
 from django.core.exceptions import PermissionDenied
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
-from rest_framework.exceptions import ParseError
+from rest_framework.exceptions import NotAuthenticated, ParseError
 from rest_framework.parsers import BaseParser
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.renderers import JSONRenderer
@@ -22,7 +22,6 @@ from rest_framework.views import APIView
 from correspondence.formats.json.files import DECODER
 
 from .bearer import AsArrived
-from .description import Description
 from .refusals import Refused, answered
 
 LARGEST = 20 * 1024 * 1024  # bytes of a request: a letter with its files
@@ -60,7 +59,7 @@ class MayWrite(BasePermission):
         if request.method in SAFE_METHODS:
             return True
         if not request.user.is_authenticated:
-            return False
+            raise NotAuthenticated(_("Say who asks: send a token, or sign in."))
         token: Any = request.auth
         if token is not None and not token.may_write:
             raise PermissionDenied(_("This token reads only."))
@@ -103,7 +102,6 @@ class Door(APIView):
     parser_classes = (OneValue,)
     renderer_classes = (Json,)
     metadata_class = None
-    schema = Description()
 
     def get_exception_handler(self) -> Any:
         return answered
