@@ -158,7 +158,7 @@ def _write(parties: list[Party], keys: list[PartyKey], by: Any) -> None:
                 audience=row.audience,
                 verb="imported",
                 after={"name": str(row)},
-            )  # fmt: skip
+            )
             for row in (*parties, *keys)
         ),
         batch_size=CHUNK,

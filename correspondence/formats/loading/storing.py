@@ -209,7 +209,7 @@ def store_notes(records: Sequence[NoteRecord], words: Vocabulary) -> None:
             desk=words.desk,
             audience=audience,
             recorded_by=words.by,
-        )  # fmt: skip
+        )
         for record in fresh.values()
     ]
     ContextEvent.objects.bulk_create(rows, batch_size=500)
@@ -222,7 +222,7 @@ def store_notes(records: Sequence[NoteRecord], words: Vocabulary) -> None:
             verb="imported",
             after={"title": row.title},
             reason=row.source_key,
-        )  # fmt: skip
+        )
         for row in rows
     )
 
