@@ -33,8 +33,8 @@ def letters_owed(reader: Reader, owing: Owing) -> list[Found]:
         ~Exists(_points(reader)),
         ~Exists(_on_file(Link.objects.visible_to(reader)).filter(earlier=OuterRef("letter"), relation__in=TAKEN_BACK)),
         ~Exists(Link.objects.visible_to(reader).filter(later=OuterRef("letter"), relation=Link.Relation.DUPLICATES)),
-        letter__reply_expected=True,
-        letter__status__in=ON_FILE,
+        # Found first, by their index: of all the letters on file few ask for a reply.
+        letter__in=Letter.objects.filter(reply_expected=True, status__in=ON_FILE),
         role=Role.ADDRESSEE,
     )
     if owing.home is not None and owing.by_us:

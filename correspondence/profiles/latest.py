@@ -37,13 +37,13 @@ class Some:
 
 def speaking_for(party: Party, path: str = "party") -> Q:
     """The party itself; of a state or an organisation also everything that speaks for it."""
-    return Q(**{path: party}) | Q(**{f"{path}__principal": party})
+    return Q(**{f"{path}__in": Party.objects.filter(Q(pk=party.pk) | Q(principal=party))})
 
 
 def written_by_or_to(party: Party, reader: Reader) -> QuerySet[Letter]:
     """Return the letters on file in which a party, or what speaks for it, has a part."""
-    parts = Participation.objects.visible_to(reader).filter(speaking_for(party), letter=OuterRef("pk"))
-    return Letter.objects.visible_to(reader).filter(Exists(parts))
+    parts = Participation.objects.visible_to(reader).filter(speaking_for(party))
+    return Letter.objects.visible_to(reader).filter(pk__in=parts.values("letter"))
 
 
 def latest_letters(letters: QuerySet[Letter], reader: Reader) -> Some:
