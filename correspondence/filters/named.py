@@ -14,6 +14,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from correspondence.models import Party, PartyName, Topic
@@ -95,7 +96,7 @@ class NamedField(forms.CharField):
                 return found[0]
             if found:
                 names = [f"{self.label_from_instance(row)} [{row.slug}]" for row in found[:MOST_CANDIDATES]]
-                names += ["…"] if len(found) > MOST_CANDIDATES else []
+                names += [gettext("and others")] if len(found) > MOST_CANDIDATES else []
                 raise ValidationError(self.several, params={"words": shown, "names": "; ".join(names)})
         raise ValidationError(self.unknown, params={"words": shown})
 

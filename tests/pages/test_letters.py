@@ -139,7 +139,7 @@ def test_letters_that_it_names_and_that_are_not_on_record_are_told_with_the_word
 
     words = told(page(client, note))
 
-    assert "Names letters that are not on record Answers edition#d20 , stated in the document" in words
+    assert "Not on record Answers edition#d20 , stated in the document" in words
     assert "Refers to edition#d234 , according to the edition: See document 234." in words
 
 
