@@ -2,6 +2,7 @@
 
 from .access import Audience, Clearance, Desk, Level, Reader, Scoped
 from .attachments import Attachment
+from .calendar_keys import CalendarKey
 from .deadlines import Deadline
 from .dialogues import DialogueChange, DialogueState
 from .journal import JournalEntry, Recorded
@@ -26,6 +27,7 @@ __all__ = [
     "Attachment",
     "Audience",
     "AwaitedLink",
+    "CalendarKey",
     "Clearance",
     "ContextEvent",
     "DateReading",
