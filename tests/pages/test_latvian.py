@@ -119,6 +119,12 @@ def test_keeping_the_record_in_latvian_shows_none_of_our_words_in_english(
     assert left_in_english(words_of_ours(response), translated) == []
 
 
+def test_nouns_stand_undeclined_behind_a_colon_in_the_sentences_of_the_admin(client, founding, registrar):
+    client.force_login(registrar)
+
+    assert "Labot: vēstule" in in_latvian(client, KEPT["a letter on the form"]()).content.decode()
+
+
 def test_english_pages_are_found_to_be_in_english(client, founding, translated):
     found = left_in_english(words_of_ours(client.get("/offers/")), translated)
 
