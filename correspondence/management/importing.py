@@ -17,7 +17,7 @@ from correspondence.formats.reading import FORMATS
 from correspondence.models import Desk, Level
 
 REJECTS = ("file", "line", "element", "source_key", "field", "value", "message", "letter_kept")
-OF_A_TABLE = ("encoding", "delimiter", "edition")
+OF_A_TABLE = ("encoding", "delimiter", "edition", "header")
 
 
 def declare(parser: ArgumentParser) -> None:
@@ -41,7 +41,11 @@ def wanted(options: dict[str, Any]) -> Wanted:
     for path in options["files"]:
         if not path.exists():
             raise CommandError(f"{path}: there is no such file", returncode=2)
+    in_a_name = bool(
+        options["by"] or options["desk"]
+    )  # else there is no tray to wait in: a draft has an author or a desk
     return Wanted(
+        tray=in_a_name and FORMATS[options["format"]].tray,
         level=_row(Level, "level", code=options["level"]) if options["level"] else Level.lowest(),
         format=options["format"],
         desk=_row(Desk, "desk", code=options["desk"]) if options["desk"] else None,
@@ -72,8 +76,12 @@ def telling(rejects: Path | None, errors: OutputWrapper) -> Iterator[Callable[[F
 
 
 def progress(report: Report) -> None:
+    """Say how far it is: on one line of a terminal, batch by batch in a log."""
     if sys.stderr.isatty():
         sys.stderr.write(f"\r{report}")
+    else:
+        sys.stderr.write(f"{report} …\n")
+        sys.stderr.flush()
 
 
 def _both(found: Found, errors: OutputWrapper, table: Any) -> None:
