@@ -2,15 +2,20 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
 from correspondence import listing
+from correspondence.formats import tables
 from correspondence.formats.csv import joined, neutral, restored
+from correspondence.formats.outgoing import letter_records
+from correspondence.models import Letter, Party
 from tests import factories as make
 
 TIMELINE = "/timelines/latvia/russia/"
@@ -58,6 +63,24 @@ def test_letters_come_as_the_page_shows_them_with_the_parties_and_what_they_answ
     assert (first["from"], first["from_slugs"]) == ("Ministry of Defence, Latvia", "ministry-of-defence")
     assert (first["to"], first["to_slugs"], first["answers"]) == ("Russia", "russia", "")
     assert second["answers"] == first["id"]
+
+
+@pytest.mark.parametrize("address", ["/letters/?order=oldest&format=csv", TIMELINE + "?order=oldest&format=csv"])
+def test_a_table_that_was_taken_away_is_read_again_as_the_record_has_it(client, file, latvia, tmp_path, address):
+    letters = Letter.objects.filter(subject__in=["First", "Second"]).order_by("sort_key")
+    make.text(letters[0], "Words; of the first")
+    path = tmp_path / "letters.csv"
+    path.write_bytes(b"".join(client.get(address).streaming_content))
+
+    found = [replace(letter, line=0, element="") for letter in tables.read(path, {})]
+
+    assert found[:2] == [as_called_in_full(letter) for letter in letter_records(letters, AnonymousUser())]
+    assert found[0].texts[0].body == "Words; of the first"
+
+
+def as_called_in_full(record):
+    names = {party.slug: party.full_name for party in Party.objects.all()}
+    return replace(record, later=(), parties=tuple(replace(one, name=names[one.slug]) for one in record.parties))
 
 
 def test_the_filters_and_the_order_of_the_page_hold_for_its_table(client, file):

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from correspondence.formats.record import LetterRecord, NoteRecord, Problem, Unreadable
 
-from .columns import Column, columns, proposed_mapping
+from .columns import WRITTEN, Column, columns, proposed_mapping
 from .csv_rows import csv_rows
 from .letter import record_of
 from .mapping import table_of
 from .rows import Row, Rows
-from .writing import write
+from .writing import row_of, write
 from .xlsx_rows import xlsx_rows
 
 ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -61,4 +61,4 @@ def _letters(first: Row, rest: Iterator[Row], *, has_header: bool) -> Iterator[R
     yield from (row for row in rest if not row.is_empty)
 
 
-__all__ = ["Column", "columns", "proposed_mapping", "read", "rows_of", "write"]
+__all__ = ["WRITTEN", "Column", "columns", "proposed_mapping", "read", "row_of", "rows_of", "write"]

@@ -21,11 +21,12 @@ CHUNK = 200
 def write(records: Iterable[LetterRecord]) -> Iterator[str]:
     """Yield the table chunk by chunk. The bytes of files are left out; everything else of a letter is kept."""
     each = iter(records)
-    chunks = iter(lambda: [_row(letter) for letter in islice(each, CHUNK)], [])
+    chunks = iter(lambda: [row_of(letter) for letter in islice(each, CHUNK)], [])
     return written(WRITTEN, chunks)
 
 
-def _row(letter: LetterRecord) -> list[Any]:
+def row_of(letter: LetterRecord) -> list[Any]:
+    """Return the cells of a letter, in the order of `WRITTEN`."""
     cells = {
         **{name: getattr(letter, name) for name in PLAIN},
         **{name: getattr(letter, attribute) for name, attribute in FLAGS.items()},
