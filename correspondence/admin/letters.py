@@ -18,10 +18,12 @@ from .acts import Answers, Positions, Tablings
 from .base import RecordAdmin
 from .dialogues import DialogueChanges, warn_of_suspension
 from .letter_form import FIELDSETS, READING_ORDER, LetterRecordForm
+from .letter_import import addresses
 from .letter_rows import Attachments, Events, Links, Parts, Readings, Texts
 from .letter_steps import prefer_page, void_page
 from .new_proposals import NewProposals
 from .replies import Reply, asked_for, asked_in, reply_for
+from .tray import Tray
 
 WRITERS = (Participation.Role.SENDER, Participation.Role.ON_BEHALF, Participation.Role.PARTICIPANT)
 READERS = (Participation.Role.ADDRESSEE, Participation.Role.CONCERNS)
@@ -40,10 +42,11 @@ class LetterAdmin(RecordAdmin):
     form = LetterRecordForm
     change_form_template = "admin/correspondence/letter/change_form.html"
     list_display = ("subject", "when", "route", "form", "knowledge", "status")
-    list_filter = ("status", "knowledge", "form")
+    list_filter = (Tray, "status", "knowledge", "form")
     list_select_related = ("form",)
     date_hierarchy = "dated_earliest"
     lookups = (
+        Tray.parameter_name,
         "status__exact",
         "knowledge__exact",
         "form__id__exact",
@@ -93,6 +96,7 @@ class LetterAdmin(RecordAdmin):
     def get_urls(self) -> list[Any]:
         site = self.admin_site
         return [
+            *addresses(self),
             path("<path:object_id>/void/", site.admin_view(self.void_view), name="correspondence_letter_void"),
             path(
                 "<path:object_id>/prefer/<path:reading_id>/",

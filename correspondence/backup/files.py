@@ -7,16 +7,19 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from correspondence.formats.uploaded import FOLDER as UPLOADS
+
 from .manifest import Stored
 
 PIECE = 1 << 20
 
 
 def files_under(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Yield each regular file below a folder with its name relative to it, in order."""
+    """Yield each regular file below a folder with its name relative to it, in order; what was only uploaded is none yet."""
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.is_symlink():
-            yield path.relative_to(folder).as_posix(), path
+        name = path.relative_to(folder)
+        if path.is_file() and not path.is_symlink() and name.parts[0] != UPLOADS:
+            yield name.as_posix(), path
 
 
 def stored(path: Path) -> Stored:

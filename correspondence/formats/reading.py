@@ -13,17 +13,21 @@ from .record import Problem, Reader, Record, Unreadable
 
 @dataclass(frozen=True)
 class Format:
-    """A format: how it is read, and the endings of the files that a folder is searched for."""
+    """A format: how it is read, and the endings of the files that a folder is searched for.
+
+    With ``tray``, letters of parties whom nobody has filed yet wait as drafts: mail comes from anybody.
+    """
 
     read: Reader
     endings: tuple[str, ...]
+    tray: bool = False
 
 
 FORMATS: dict[str, Format] = {
     "afp": Format(afp.read, (".md",)),
     "cmif": Format(cmif.read, (".xml",)),
     "csv": Format(tables.read, (".csv", ".tsv", ".xlsx")),
-    "eml": Format(mail.read, (".eml", ".mbox")),
+    "eml": Format(mail.read, (".eml", ".mbox"), tray=True),
     "frus": Format(frus.read, (".xml",)),
     "json": Format(json.read, (".json", ".jsonl")),
     "tei": Format(tei.read, (".xml",)),

@@ -149,7 +149,8 @@ class Loading:
 
     def _beyond(self, record: LetterRecord) -> Iterator[Problem]:
         """Refuse what a reader cannot give: left out, it would stand where more people see it than its file says."""
-        places = [(record.level, record.desk), *((part.level, "") for part in (*record.texts, *record.files))]
+        places = [(record.level, record.desk), *((text.level, "") for text in record.texts)]
+        places += ((file.level, "") for file in record.files)
         for level, desk in dict.fromkeys((*places, *((put.level, put.desk) for put in record.puts))):
             if name := self.words.beyond(level, desk):
                 yield Problem(str(NOT_GIVEN), name, level if name == "level" else desk, record.line, record.element)
@@ -189,6 +190,8 @@ class Loading:
             else:
                 fresh[key] = digest
                 batch.add(self._to_store(record), digest)
+        if self.wanted.dry_run:
+            batch.files.clear()  # the database takes its rows back, the disk takes back nothing
         written = batch.write()
         self.report.stored += len(written)
         for one in written:

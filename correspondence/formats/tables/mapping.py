@@ -26,7 +26,9 @@ SEVERAL_COLUMNS = {
     "to_keys",
     "answers",
 }
+UNREAD = "unread"  # what a foreign column is mapped to that shall be left out, whatever its heading means
 NOT_READ = {"side"}  # our own, but it only says how a page was laid out
+OURS = {*NAMES, UNREAD}
 SAYS_NO = {"no", "none", "absent", "false", "0"}
 
 
@@ -50,6 +52,7 @@ def table_of(first: Row, options: Mapping[str, Any], name: str) -> Found:
         proposed = proposed_mapping(headings)
         known = {headings.index(heading): ours for heading, ours in proposed.items() if ours not in taken}
         mapped = {**{place: ours for place, ours in known.items() if place not in mapped}, **mapped}
+    mapped = {place: ours for place, ours in mapped.items() if ours != UNREAD}
     if not mapped:
         raise Unreadable(
             Problem(_("no column of this table is known: say which is which by a mapping"), line=first.line)
@@ -74,7 +77,7 @@ def _mapped(given: Mapping[str, str], headings: list[str], width: int) -> dict[i
     found: dict[int, str] = {}
     for one, other in given.items():
         place, ours = _pair(one, other, headings, width)
-        if ours in found.values() and ours not in SEVERAL_COLUMNS:
+        if ours in found.values() and ours not in {*SEVERAL_COLUMNS, UNREAD}:
             raise Unreadable(Problem(_("two columns are mapped to one of ours"), "map", ours))
         found[place] = ours
     return found
@@ -83,12 +86,12 @@ def _mapped(given: Mapping[str, str], headings: list[str], width: int) -> dict[i
 def _pair(one: str, other: str, headings: list[str], width: int) -> tuple[int, str]:
     for theirs, ours in ((one, other), (other, one)):
         place = _place(theirs, headings, width)
-        if ours in NAMES and place is not None:
+        if ours in OURS and place is not None:
             return place, ours
-    if one not in NAMES and other not in NAMES:
+    if one not in OURS and other not in OURS:
         ours = other if _place(one, headings, width) is not None else one
         raise Unreadable(Problem(_("there is no column of ours that is called so"), "map", ours[:80]))
-    theirs = one if other in NAMES and one not in NAMES else other
+    theirs = one if other in OURS and one not in OURS else other
     raise Unreadable(Problem(_("the table has no such column"), "map", theirs[:80]))
 
 

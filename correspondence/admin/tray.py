@@ -1,0 +1,26 @@
+"""The tray: mail that was taken over from parties whom nobody has filed yet, until somebody opens and logs it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from correspondence.models import Letter
+
+
+class Tray(admin.SimpleListFilter):
+    """Drafts that an import made: their author, or their desk, files them."""
+
+    title = _("tray")
+    parameter_name = "tray"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:  # noqa: ARG002
+        return [("waiting", _("waiting to be filed"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:  # noqa: ARG002
+        if self.value() != "waiting":
+            return queryset
+        return queryset.filter(status=Letter.Status.DRAFT).exclude(source_key="")
