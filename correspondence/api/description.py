@@ -149,28 +149,33 @@ class Description(AutoSchema):
 
 def components(result: dict[str, Any], **_kept: Any) -> dict[str, Any]:
     """Add what the operations refer to: the shapes, and how a token is sent."""
-    dated, words = {"anyOf": [shapes.DATE, {"type": "null"}]}, {"type": ["string", "null"]}
-    letter = shapes.letter_answered()
-    listed = _listed("Exchange").response
-    act = {
-        "type": "object",
-        "properties": {"id": shapes.KEY, "letter": words, "date": dated},
-        "required": ["id", "letter", "date"],
-    }
-    result.setdefault("components", {})["schemas"] = {
+    token = {"type": "http", "scheme": "bearer", "description": "A token of a system, from an administrator."}
+    result.setdefault("components", {}).update(
+        schemas={**_letters(), **_others(), **_sent()}, securitySchemes={"token": token}
+    )
+    return result
+
+
+def _letters() -> dict[str, Any]:
+    letter, listed = shapes.letter_answered(), _listed("Exchange").response
+    sides = {"properties": listed["properties"] | {"a": shapes.NAMED, "b": shapes.NAMED}}
+    return {
         "Letter": letter,
         "Exchange": letter | {"properties": letter["properties"] | {"side": {"enum": ["a", "b", None]}}},
-        "Timeline": listed | {
-            "properties": listed["properties"] | {"a": shapes.NAMED, "b": shapes.NAMED},
-            "required": ["a", "b", *listed["required"]],
-        },
+        "Timeline": listed | sides | {"required": ["a", "b", *listed["required"]]},
+    }
+
+
+def _others() -> dict[str, Any]:
+    dated, words = {"anyOf": [shapes.DATE, {"type": "null"}]}, {"type": ["string", "null"]}
+    act = _object("id letter date", id=shapes.KEY, letter=words, date=dated)
+    return {
         "Offer": _object(
             "id title kind proposer topic addressees tablings responses", id=shapes.KEY, url=shapes.ADDRESS,
             title=shapes.TEXT, kind=shapes.answered(parts.PROPOSAL)["properties"]["kind"],
-            proposer={"anyOf": [shapes.NAMED, {"type": "null"}]}, proposers={"type": "array", "items": shapes.NAMED},
+            proposer={"anyOf": [shapes.NAMED, {"type": "null"}]}, proposers=_several(shapes.NAMED),
             topic=words, provision=words, terms=shapes.TEXT, reply_rule=shapes.TEXT, holds_until=dated, replaces=words,
-            addressees={"type": "array", "items": shapes.standing()}, tablings={"type": "array", "items": act},
-            responses={"type": "array", "items": act},
+            addressees=_several(shapes.standing()), tablings=_several(act), responses=_several(act),
         ),
         "Position": _object(
             "id letter date party topic statement change previous", id=shapes.KEY, url=shapes.ADDRESS,
@@ -182,25 +187,30 @@ def components(result: dict[str, Any], **_kept: Any) -> dict[str, Any]:
             full_name=shapes.TEXT, kind=shapes.TEXT, code=shapes.TEXT, principal=shapes.TEXT, parent=words, seat=words,
             existed=dated,
         ),
-        "Receipt": _object(
-            "id letter url version warnings", id=shapes.KEY, letter=shapes.KEY, proposal=shapes.KEY, url=shapes.ADDRESS,
-            version=shapes.WHOLE, warnings={"type": "array", "items": shapes.TEXT},
-        ),
         "Problem": _object(
-            "detail problems", detail=shapes.TEXT,
-            problems={"type": "array", "items": _object(
-                "field message value", field=shapes.TEXT, message=shapes.TEXT, value=shapes.TEXT)},
+            "detail problems", detail=shapes.TEXT, problems=_several(
+                _object("field message value", field=shapes.TEXT, message=shapes.TEXT, value=shapes.TEXT)),
         ),
+    }  # fmt: skip
+
+
+def _sent() -> dict[str, Any]:
+    return {
         "LetterSent": shapes.letter_sent(),
         "LetterChange": shapes.letter_changed(CHANGEABLE),
         "LinkSent": shapes.sent(parts.LINK),
         "ProposalSent": shapes.sent(parts.PROPOSAL),
         "ResponseSent": shapes.sent(parts.RESPONSE),
         "PositionSent": shapes.sent(parts.POSITION),
+        "Receipt": _object(
+            "id letter url version warnings", id=shapes.KEY, letter=shapes.KEY, proposal=shapes.KEY, url=shapes.ADDRESS,
+            version=shapes.WHOLE, warnings=_several(shapes.TEXT),
+        ),
     }  # fmt: skip
-    token = {"type": "http", "scheme": "bearer", "description": "A token of a system, from an administrator."}
-    result["components"]["securitySchemes"] = {"token": token}
-    return result
+
+
+def _several(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": schema}
 
 
 def _object(required: str, **properties: Any) -> dict[str, Any]:
