@@ -11,7 +11,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from correspondence.admin.site import NamedRecords, RegisterSite
-from correspondence.models import JournalEntry, Letter, Link, Participation, PartyName, Response, Tabling
+from correspondence.models import AwaitedLink, JournalEntry, Letter, Link, Participation, PartyName, Response, Tabling
 from tests import factories as make
 from tests.admin.pages import added, address, fields_of, problems, signed_in
 
@@ -315,3 +315,15 @@ def test_put_to_is_left_to_the_letters_addressees_that_are_visible(low, invitati
 
     assert [row.party for row in Tabling.objects.get().proposal.addressees.all()] == [latvia]
     assert Letter.objects.count() == 1
+
+
+def test_a_letters_page_tells_what_it_names_that_is_not_on_record_as_far_as_one_may_know(low, invitation, secret):
+    make.awaited(invitation, "edition#d234", note="See document 234.")
+    hidden = make.awaited(invitation, f"edition#{CANARY}", note=CANARY)
+    AwaitedLink.objects.filter(pk=hidden.pk).update(audience=secret.audience)
+
+    page = " ".join(low.get(address(invitation)).content.decode().split())
+    assert "Names letters that are not on record" in page
+    assert "Refers to <bdi>edition#d234</bdi>" in page
+    assert "according to the edition: <bdi>See document 234.</bdi>" in page
+    assert CANARY not in page

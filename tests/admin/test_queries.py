@@ -4,7 +4,16 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from correspondence.models import ContextEvent, JournalEntry, Letter, Party, Proposal, Topic
+from correspondence.models import (
+    ContextEvent,
+    DialogueChange,
+    Framework,
+    JournalEntry,
+    Letter,
+    Party,
+    Proposal,
+    Topic,
+)
 from tests import factories as make
 from tests.admin.pages import address
 
@@ -67,3 +76,37 @@ def test_a_reply_costs_the_same_for_many_parties_and_proposals(desk_officer, inv
     rich(invitation, 8, latvia, russia, start=1)
 
     assert queries(desk_officer, where) == few
+
+
+HEAVIEST = 300_000
+
+
+@pytest.mark.parametrize("model", [Letter, Party, Proposal, DialogueChange, Framework, Topic, ContextEvent])
+def test_a_new_record_offers_parties_and_topics_by_search_however_many_there_are(desk_officer, latvia, model):
+    where = address(model(), "add")
+    few = queries(desk_officer, where)
+    bulk(latvia, 1_000)
+    make.topic("Topic that nobody chose")
+
+    page = desk_officer.get(where).content
+    assert queries(desk_officer, where) == few
+    assert len(page) < HEAVIEST
+    assert b"Office 1234" not in page
+    assert b"Topic that nobody chose" not in page
+
+
+def test_pages_of_records_stay_light_among_many_parties(desk_officer, invitation, latvia, russia):
+    rich(invitation, 1, latvia, russia)
+    bulk(latvia, 1_000)
+
+    for row in (invitation, latvia, Proposal.objects.first()):
+        page = desk_officer.get(address(row)).content
+        assert len(page) < HEAVIEST
+        assert b"Office 1234" not in page
+
+
+def bulk(latvia, count):
+    """Store offices of Latvia without the steps of a single one."""
+    kind = {"kind": "office", "parent": latvia, "principal": latvia, "level": latvia.level, "audience": latvia.audience}
+    names = [f"Office {number}" for number in range(1_000, 1_000 + count)]
+    Party.objects.bulk_create([Party(name=name, slug=name.lower().replace(" ", "-"), **kind) for name in names])
