@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from correspondence.views import attachments, letters, offers, parties, positions, timelines, today, topics
+from correspondence.views import attachments, calendar, letters, offers, parties, positions, timelines, today, topics
 
 app_name = "correspondence"
 
@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", today.today, name="today"),
     path("timelines/", timelines.timeline_list, name="timeline_list"),
     path("timelines/<slug:a>/<slug:b>/", timelines.timeline, name="timeline"),
+    path("timelines/<slug:a>/<slug:b>/feed.atom", timelines.timeline_feed, name="timeline_feed"),
     path("letters/", letters.letter_list, name="letter_list"),
     path("letters/<uuid:key>/", letters.letter_detail, name="letter_detail"),
     path("letters/<uuid:letter>/attachments/<uuid:key>/", attachments.attachment, name="attachment"),
@@ -22,5 +23,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("topics/", topics.topic_list, name="topic_list"),
     path("topics/<slug:slug>/", topics.topic_detail, name="topic_detail"),
     path("frameworks/<slug:slug>/", topics.framework_detail, name="framework_detail"),
+    path("deadlines.ics", calendar.deadlines, name="deadlines"),
+    path("account/calendar/", calendar.addresses, name="calendar"),
+    path("account/calendar/<uuid:key>/revoke/", calendar.revoke, name="calendar_revoke"),
     path("api/", include("correspondence.api.urls")),
 ]

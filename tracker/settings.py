@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "correspondence.api.bearer.Bearer",
+    "correspondence.middleware.CalendarAddress",
     "tracker.middleware.NothingStored",
     "tracker.middleware.PublicReading",
     "correspondence.middleware.OneClearance",

@@ -101,7 +101,7 @@ class Today:
 
 def read_today(reader: Reader) -> Today:
     """Return the first page as one reader may see it, in a constant number of queries."""
-    home = _home(reader)
+    home = home_of(reader)
     key = home.pk if home else None
     nothing = Owed()
     ours, theirs, everybody = (
@@ -121,7 +121,7 @@ def read_today(reader: Reader) -> Today:
     )
 
 
-def _home(reader: Reader) -> Party | None:
+def home_of(reader: Reader) -> Party | None:
     """Return the state or organisation whose desk this is; None when it is not set, not known or hidden."""
     slug = settings.HOME_PARTY or ""
     found = Party.objects.visible_to(reader).filter(slug=slug).select_related("principal").first() if slug else None

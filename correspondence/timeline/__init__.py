@@ -6,17 +6,21 @@ dataclasses, ask the database the same number of questions whatever the number o
 
 from .asked import TimelineForm
 from .exchanges import read_exchanges
+from .feed import Feed, FeedEntry, read_feed
 from .pairs import PairList, canonical_order, read_pairs
 from .reading import exchanges_of, read_parties, read_timeline
 from .timeline import Timeline
 
 __all__ = [
+    "Feed",
+    "FeedEntry",
     "PairList",
     "Timeline",
     "TimelineForm",
     "canonical_order",
     "exchanges_of",
     "read_exchanges",
+    "read_feed",
     "read_pairs",
     "read_parties",
     "read_timeline",

@@ -6,9 +6,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from correspondence.filters import LetterFilter
-from correspondence.formats import exchanges_as_csv
+from correspondence.formats import ATOM, exchanges_as_csv, feed_as_atom
 from correspondence.models import Letter
-from correspondence.timeline import TimelineForm, exchanges_of, read_pairs, read_parties, read_timeline
+from correspondence.timeline import TimelineForm, exchanges_of, read_feed, read_pairs, read_parties, read_timeline
 
 from .downloads import csv_answer
 
@@ -30,3 +30,17 @@ def timeline(request: HttpRequest, a: str, b: str) -> HttpResponseBase:
         rows = exchanges_of(page, request.user)
         return csv_answer(f"{a}-{b}", exchanges_as_csv(rows, page.lanes, request.user, newest_first=page.newest_first))
     return render(request, "correspondence/timeline_page.html", {"timeline": page}, status=page.status)
+
+
+@require_safe
+def timeline_feed(request: HttpRequest, a: str, b: str) -> HttpResponse:
+    parties = read_parties(a, b, request.user)
+    if parties is None:
+        raise Http404
+    filterset = LetterFilter(request.GET, queryset=Letter.objects.visible_to(request.user), request=request)
+    form = TimelineForm(request.GET)
+    if not (form.is_valid() and filterset.form.is_valid()):
+        page = read_timeline(*parties, request.user, form, filterset)
+        return render(request, "correspondence/timeline_page.html", {"timeline": page}, status=page.status)
+    feed = read_feed(*parties, request.user, form, filterset)
+    return HttpResponse(feed_as_atom(feed, request.GET.urlencode(), request.build_absolute_uri), content_type=ATOM)

@@ -40,8 +40,10 @@ WITHOUT_WORDS = {
 # What each of these pages shows would change if it forgot to ask who reads.
 SCOPED_PAGES = (
     "correspondence:today",
+    "correspondence:deadlines",
     "correspondence:timeline_list",
     "correspondence:timeline",
+    "correspondence:timeline_feed",
     "correspondence:letter_list",
     "correspondence:letter_detail",
     "correspondence:attachment",
