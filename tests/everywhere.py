@@ -19,6 +19,7 @@ def main() -> int:
     os.environ.pop("DATABASE_URL", None)
     skipped = []
     without_browser = ["-m", "not browser"]
+    asking_the_database = ["-m", "database and not browser"]  # the others would only do the same again
 
     if find_chromium():
         passed = [run("SQLite and the browser", PYTEST)]
@@ -28,7 +29,7 @@ def main() -> int:
 
     if find_binaries():
         with_postgres = [sys.executable, "-m", "tests.with_postgres"]
-        passed.append(run("PostgreSQL", with_postgres + PYTEST + without_browser))
+        passed.append(run("PostgreSQL", with_postgres + PYTEST + asking_the_database))
     else:
         skipped.append("the suite on PostgreSQL: its binaries were not found")
 
