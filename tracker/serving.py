@@ -13,3 +13,6 @@ max_requests_jitter = 500
 preload_app = True
 # It would lie in the home directory; all state of ours is under var/, and systemd manages the process.
 control_socket_disable = True
+# Where somebody asks for a log of requests (--access-logfile), it has paths only: what stands behind the question mark may be
+# the key of a calendar address, and so may the address that a visitor comes from.
+access_log_format = '%(h)s %(t)s "%(m)s %(U)s %(H)s" %(s)s %(b)s %(D)s'
