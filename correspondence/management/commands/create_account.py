@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
+from correspondence.management.asked import known
 from correspondence.models import Clearance, Desk, Level
 
 
@@ -37,12 +38,3 @@ class Command(BaseCommand):
         self.stdout.write(f"Password, shown this once: {password}")
         desks = ",".join(options["desk"]) or "none"
         self.stdout.write(f"account={account} group={options['group']!r} level={options['level']} desks={desks}")
-
-
-def known(model: Any, option: str, column: str, asked: str) -> Any:
-    """Return the row that an option names. Raises CommandError, which says what there is."""
-    if row := model.objects.filter(**{column: asked}).first():
-        return row
-    there = ", ".join(model.objects.order_by(column).values_list(column, flat=True))
-    words = f"there are: {there}" if there else "there is none yet; desks are made in the administration"
-    raise CommandError(f"no account was made: --{option}: there is none called “{asked}”; {words}", returncode=2)
