@@ -26,7 +26,7 @@ def deadlines(request: HttpRequest) -> HttpResponse:
 def addresses(request: HttpRequest) -> HttpResponse:
     """Show one's own addresses; make one, which is shown in this one answer and never again."""
     asked = request.POST if request.method == "POST" else None
-    form = CalendarKeyForm(asked, instance=CalendarKey(user=request.user))
+    form = CalendarKeyForm(asked, instance=CalendarKey(user=request.user))  # type: ignore[misc]
     if form.is_valid():
         secret = form.instance.give_secret()
         made = form.save()
