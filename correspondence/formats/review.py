@@ -28,11 +28,14 @@ MOST_PROBLEMS = 20  # of one letter
 
 @dataclass
 class Row:
-    """A letter of the upload as a page shows it. ``problems`` are pairs: whether it is fatal, and the words."""
+    """A letter of the upload as a page shows it, ``number`` in the order of its files.
+
+    ``problems`` are pairs: whether it is fatal, and the words.
+    """
 
     file: str
     place: str
-    line: int
+    number: int
     key: str
     subject: str
     date: str
@@ -87,7 +90,9 @@ def _run(upload: Upload, user: Any, **how: bool) -> Reviewed:
     rows = Rows()
     loading = Loading(wanted(upload, user, **how), tell=rows.tell, each=rows.add)
     limit, of = Limit(), FORMATS[upload.format]
-    files = ((path.name, limit.applied(records(of, path, upload.options))) for path in upload.paths())
+    files = (
+        (path.name, limit.applied(rows.met(path.name, records(of, path, upload.options)))) for path in upload.paths()
+    )
     report = loading.run(files)
     if not (how["dry_run"] or how["skip_bad"] or report.holds):
         rows.nothing_was_stored()
@@ -117,23 +122,32 @@ class Rows:
     def __init__(self) -> None:
         self.rows: list[Row] = []
         self.waiting: dict[tuple[str, str], list[tuple[bool, str]]] = defaultdict(list)
+        self.by_key: dict[tuple[str, str], Row] = {}
+        self.numbers: dict[tuple[Any, ...], int] = {}
+
+    def met(self, file: str, found: Iterator[Record]) -> Iterator[Record]:
+        """Remember in which order letters stand in their file: what becomes of them is told in another one."""
+        for record in found:
+            if isinstance(record, LetterRecord):
+                self.numbers.setdefault(_place(file, record), len(self.numbers))
+            yield record
 
     def tell(self, found: Found) -> None:
         self.waiting[found.file, found.source_key].append((found.problem.fatal, _words(found)))
 
     def add(self, became: Became) -> None:
         record = became.record
-        problems = self.waiting.pop((became.file, record.source_key), [])
+        problems = self.waiting.pop((became.file, record.source_key or record.id), [])
         place = _("line %s") % record.line if record.line else record.element
-        self.rows.append(
-            Row(
-                became.file, place, record.line, shortened(record.source_key or record.id), shortened(record.subject, 200),
-                _date(record), _parties(record, "sender"), _parties(record, "addressee"), became.what,
-                waits=became.what == "new" and record.status == Letter.Status.DRAFT,
-                letter=str(became.letter or ""),
-                problems=[(fatal, words.removeprefix(f"{place}: ")) for fatal, words in problems[:MOST_PROBLEMS]],
-            )
+        row = Row(
+            file=became.file, place=place, number=self.numbers.get(_place(became.file, record), 0),
+            key=shortened(record.source_key or record.id), subject=shortened(record.subject, 200), date=_date(record),
+            senders=_parties(record, "sender"), addressees=_parties(record, "addressee"), what=became.what,
+            waits=became.what == "new" and record.status == Letter.Status.DRAFT, letter=str(became.letter or ""),
+            problems=[(fatal, words.removeprefix(f"{place}: ")) for fatal, words in problems[:MOST_PROBLEMS]],
         )  # fmt: skip
+        self.rows.append(row)
+        self.by_key[became.file, record.source_key or record.id] = row
 
     def nothing_was_stored(self) -> None:
         """One bad letter kept all of them out."""
@@ -142,14 +156,12 @@ class Rows:
                 row.what, row.letter, row.waits = "kept out", "", False
 
     def reviewed(self, report: Report, *, keep_letters: bool) -> Reviewed:
-        by_key = {(row.file, row.key): row for row in reversed(self.rows) if row.key}
         loose: list[tuple[bool, str]] = []
         for place, problems in self.waiting.items():
-            (by_key[place].problems if place in by_key else loose).extend(problems)
+            (self.by_key[place].problems if place[1] and place in self.by_key else loose).extend(problems)
         for row in self.rows:
             row.letter = row.letter if keep_letters or row.what != "new" else ""
-        order = {name: place for place, name in enumerate(dict.fromkeys(row.file for row in self.rows))}
-        self.rows.sort(key=lambda row: (order[row.file], row.line))
+        self.rows.sort(key=lambda row: row.number)
         counts = {
             what: sum(row.what == what for row in self.rows) for what in ("new", "present", "differs", "rejected")
         }
@@ -165,6 +177,10 @@ def _words(found: Found) -> str:
     said = f"{problem.field}{value}: {problem.message}" if problem.field else problem.message
     place = _("line %s") % problem.line if problem.line else problem.element
     return ", ".join(filter(None, ("" if found.source_key else found.file, place))) + f": {said}" if place else said
+
+
+def _place(file: str, record: LetterRecord) -> tuple[Any, ...]:
+    return (file, record.line, record.element, record.source_key or record.id)
 
 
 def _date(record: LetterRecord) -> str:

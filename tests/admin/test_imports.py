@@ -144,6 +144,24 @@ def test_a_bad_letter_is_shown_with_field_and_value_and_the_rest_can_be_taken_ov
     assert [letter.source_key for letter in Letter.objects.all()] == ["book#1"]
 
 
+def test_letters_are_shown_in_the_order_of_the_file(desk_officer):
+    page = words(desk_officer, sent(desk_officer, [record(), record("book#2", knowledge="guessed"), record("book#3")]))
+
+    assert page.index("Letter book#1") < page.index("Letter book#2") < page.index("Letter book#3")
+
+
+def test_a_remark_stands_with_its_letter_whatever_that_is_known_by(desk_officer):
+    known_by_id = record("", id="11111111-2222-4333-8444-555555555555", form="sonnet", subject="By its id")
+    address = sent(desk_officer, [known_by_id, record("book#2", knowledge="guessed"), record("book#3", form="ode")])
+    rows = desk_officer.get(address).context["found"].rows
+
+    assert [[words.split(":")[0] for _fatal, words in row.problems] for row in rows] == [
+        ["form “sonnet”"],
+        ["knowledge “guessed”"],
+        ["form “ode”"],
+    ]
+
+
 def test_without_asking_to_leave_out_the_bad_nothing_is_stored(desk_officer):
     address = sent(desk_officer, [record(), record("book#2", knowledge="guessed")])
     confirmed(desk_officer, address)

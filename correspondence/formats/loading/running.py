@@ -141,7 +141,7 @@ class Loading:
         self.report.read += 1
         fitted, problems = checked(record)
         problems += (*self._beyond(record), *self._unknown_codes(fitted))
-        self._told(record.source_key, *problems)
+        self._told(record.source_key or record.id, *problems)
         if any(problem.fatal for problem in problems):
             self._rejected(record)
             return []
@@ -197,7 +197,7 @@ class Loading:
         for one in written:
             self.each(Became(self.file, one.record, "new", one.letter.pk))
         for one, problem in self.links.add(written):
-            self.report.note(self.file, one.record.source_key, problem)
+            self._note(one.record, problem)
         self._after_acts(self.acts.add(written))
 
     def _to_store(self, record: LetterRecord) -> LetterRecord:
@@ -253,4 +253,4 @@ class Loading:
     def _note(self, record: LetterRecord, problem: Problem) -> None:
         place = Problem(problem.message, problem.field, problem.value, problem.line or record.line,
                         problem.element or record.element, problem.fatal)  # fmt: skip
-        self.report.note(self.file, record.source_key, place)
+        self.report.note(self.file, record.source_key or record.id, place)
