@@ -15,7 +15,7 @@ from django.core.management.base import CommandError
 
 from correspondence.models import Letter, Participation
 from tests import factories as make
-from tests.commands.installations import ROOT, new_installation
+from tests.commands.installations import ROOT, Installation, new_installation
 
 pytestmark = pytest.mark.django_db
 
@@ -132,3 +132,16 @@ def test_an_import_that_is_killed_and_run_again_ends_in_the_same_state(book: Any
         again = fresh.run("import_letters", "--format", "json", path)
         assert again.out.splitlines()[-1] == "read=1000 stored=1000 present=0 rejected=0 warnings=0"
         assert fresh.run("check_pairs").last == {"letters": "1000", "wrong": "0"}
+
+
+def test_the_founding_record_goes_into_an_empty_installation_and_comes_out_the_same(
+    working: Installation, new: Any, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "first.json", tmp_path / "second.json"
+    assert working.run("export_letters", "--format", "json", "--with-files", "--out", first).status == 0
+    other = new()
+    assert other.run("migrate", "-v0").status == 0
+    assert other.run("import_letters", "--format", "json", first).last["rejected"] == "0"
+    assert other.run("export_letters", "--format", "json", "--with-files", "--out", second).status == 0
+    assert json.loads(second.read_text()) == json.loads(first.read_text())
+    assert other.run("check_offers").last["wrong"] == "0"
