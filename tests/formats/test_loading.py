@@ -364,7 +364,11 @@ def test_a_registered_letter_comes_in_as_logged_and_a_void_one_keeps_its_reason(
     found: list[Found] = []
     void = record("book#2", status="void", void_reason="Logged twice.")
     load(record("book#1", status="registered"), void, found=found)
-    assert (stored().status, stored("book#2").status, stored("book#2").void_reason) == ("logged", "void", "Logged twice.")
+    assert (stored().status, stored("book#2").status, stored("book#2").void_reason) == (
+        "logged",
+        "void",
+        "Logged twice.",
+    )
     assert "another register" in messages(found)
 
 

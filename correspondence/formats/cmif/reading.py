@@ -19,7 +19,7 @@ from correspondence.formats.xml import elements, line_of, words_of
 LONGEST_LOCATOR = 120
 
 
-def read(path: Path, _options: Mapping[str, Any]) -> Iterator[LetterRecord]:
+def read(path: Path, options: Mapping[str, Any]) -> Iterator[LetterRecord]:  # noqa: ARG001  every reader's shape
     """Yield the letters of an index. Raises Unreadable for what is not CMIF, and where the file breaks off."""
     index = None
     for element in elements(path, f"{TEI}fileDesc", f"{TEI}correspDesc"):

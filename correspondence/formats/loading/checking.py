@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -28,7 +29,8 @@ CALENDARS = set(DateReading.Calendar.values)
 TEXT_ROLES, FILE_ROLES = set(Text.Role.values), set(Attachment.Role.values)
 EXACT = ("source_key", "own_reference", "their_reference", "language")  # cut, they would name something else
 WORDS = ("subject", "citation", "archive_reference", "locator", "marking", "place", "channel", "extent_note")
-LONGEST = {name: Letter._meta.get_field(name).max_length or 0 for name in (*EXACT, *WORDS, "source_url")}
+COLUMNS: dict[str, Any] = {name: Letter._meta.get_field(name) for name in (*EXACT, *WORDS, "source_url")}
+LONGEST = {name: column.max_length for name, column in COLUMNS.items()}
 NAME, KEY = 200, 300
 LONGEST_TEXT = 50_000_000
 is_address = URLValidator(schemes=("http", "https"))
@@ -159,7 +161,7 @@ def _fitted(record: LetterRecord, problems: list[Problem]) -> LetterRecord:
     for name in WORDS:
         words = " ".join(getattr(record, name).split()) if name == "subject" else getattr(record, name)
         if len(words) > LONGEST[name]:
-            whole = words if name == "subject" else f"{Letter._meta.get_field(name).verbose_name}: {words}"
+            whole = words if name == "subject" else f"{COLUMNS[name].verbose_name}: {words}"
             changes["summary"] = f"{changes.get('summary', record.summary)}\n\n{whole}".strip()
             message = f"Cut to {LONGEST[name]} characters; the whole stands in the summary."
             problems.append(_at(record, Problem(message, name, words, fatal=False)))
