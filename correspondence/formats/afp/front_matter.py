@@ -58,7 +58,7 @@ def _words_of(path: Path) -> str:
 
 def _fields(block: str) -> Mapping[str, Any]:
     try:
-        fields = yaml.load(block, Loader=Plain)  # noqa: S506  a loader of our own that makes nothing but words
+        fields = yaml.load(block, Loader=Plain)  # noqa: S506  # nosec B506  a loader of our own that makes nothing but words
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 0
         raise _unreadable(_("the block of fields is not YAML: %s") % (error.problem or ""), line) from None
