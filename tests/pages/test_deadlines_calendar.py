@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from correspondence.formats.icalendar import escaped, folded
 from correspondence.models import CalendarKey
 from tests import factories as make
+from tracker import serving
 
 NOW = "2026-11-23 10:30 +0000"
 ADDRESS = "/deadlines.ics"
@@ -228,6 +229,13 @@ def test_no_log_holds_a_key(client, caplog, key):
 
     assert "/deadlines.ics" in caplog.text
     assert key not in caplog.text
+
+
+def test_a_log_of_the_web_server_holds_paths_and_no_queries():
+    logged = set(re.findall(r"%\((\w+)\)s", serving.access_log_format))
+
+    assert "U" in logged  # the path
+    assert not logged & {"r", "q", "f"}  # the line of the request, the query, the address that led here
 
 
 # --- The page on which addresses are made ---------------------------------------------------------------
