@@ -24,7 +24,7 @@ def deadlines_as_calendar(days: Iterable[DueDay], absolute: Callable[[str], str]
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Diplomatic correspondence tracker//Deadlines//EN",
-        f"X-WR-CALNAME:{escaped(_('Deadlines of correspondence'))}",
+        "X-WR-CALNAME:" + escaped(_("Deadlines of correspondence")),
         "REFRESH-INTERVAL;VALUE=DURATION:PT6H",
         *(line for day in days for line in _entry(day, now, absolute)),
         "END:VCALENDAR",
