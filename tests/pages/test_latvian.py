@@ -153,16 +153,23 @@ def test_what_a_reader_chose_goes_before_what_his_browser_asks_for(client, db):
     assert b'<html lang="en"' in in_latvian(client, "/letters/").content
 
 
-def test_every_page_offers_the_languages_by_their_own_names_and_leads_back(client, db):
-    page = html.fromstring(client.get("/letters/?order=oldest").content)
+def test_every_page_offers_the_languages_by_their_own_names(client, db):
+    page = html.fromstring(client.get("/letters/").content)
     [form] = page.xpath("//form[@action='/language/']")
 
     assert [(button.get("value"), button.text) for button in form.xpath(".//button")] == [
         ("en", "English"),
         ("lv", "Latviešu"),
     ]
-    assert form.xpath(".//input[@name='next']/@value") == ["/letters/?order=oldest"]
     assert form.xpath(".//button[@aria-current]/@value") == ["en"]
+
+
+def test_a_choice_leads_back_to_the_page_that_it_was_made_on(client, db):
+    page = "http://testserver/letters/?order=oldest"
+
+    response = client.post("/language/", {"language": "lv"}, headers={"referer": page})
+
+    assert response.headers["Location"] == page
 
 
 def test_a_choice_leads_to_no_other_site(client, db):
