@@ -28,12 +28,17 @@ def both(client, letter, officer):
     return public, page(client, letter)
 
 
+def but_for_its_address(answer):
+    """A page says on paper, and where the language is chosen, which address was asked for."""
+    return answer.content.replace(answer.wsgi_request.path.encode(), b"")
+
+
 def test_a_hidden_letter_answers_like_a_missing_one(client, secret_letter):
     hidden = client.get(secret_letter.get_absolute_url())
     missing = client.get("/letters/9c4217e4-7170-5644-8a5e-0f19457148fd/")
 
     assert hidden.status_code == missing.status_code == 404
-    assert hidden.content == missing.content
+    assert but_for_its_address(hidden) == but_for_its_address(missing)
 
 
 def test_a_draft_is_seen_by_its_author_only(client, latvia, russia, registrar, reader):
@@ -282,7 +287,7 @@ def test_a_file_marked_higher_than_its_letter_is_hidden(client, note, stored, of
     hidden = client.get(attachment.get_absolute_url())
     missing = client.get(f"{note.get_absolute_url()}attachments/9c4217e4-7170-5644-8a5e-0f19457148fd/")
     assert hidden.status_code == missing.status_code == 404
-    assert hidden.content == missing.content
+    assert but_for_its_address(hidden) == but_for_its_address(missing)
     client.force_login(officer)
     assert b"".join(client.get(attachment.get_absolute_url()).streaming_content) == b"%PDF-1.7"
 
