@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from correspondence.formats.record import NamedLink, Problem
 from correspondence.models import Audience, AwaitedLink, DateReading, Letter, Link
@@ -122,7 +123,7 @@ def written(link: Link) -> Problem | None:
         with transaction.atomic():
             Link.objects.bulk_create([link])
     except IntegrityError:
-        message = "That letter already answers this one, directly or through others: the link is left out."
+        message = _("That letter already answers this one, directly or through others: the link is left out.")
         return Problem(message, "link", link.earlier.source_key or str(link.earlier_id), fatal=False)
     return None
 

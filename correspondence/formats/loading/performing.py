@@ -14,6 +14,7 @@ from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from correspondence.formats.record import Answered, Held, Problem, Put
 from correspondence.models import Addressee, Audience, Position, Proposal, Proposer, Response, Tabling
@@ -93,7 +94,9 @@ class Acts:
             if last:
                 yield (
                     one,
-                    Problem("Nothing on record, and nothing in this file, has this key.", missing.field, missing.value),
+                    Problem(
+                        _("Nothing on record, and nothing in this file, has this key."), missing.field, missing.value
+                    ),
                 )
             else:
                 self.waiting.append((one, act))
@@ -260,7 +263,9 @@ class Acts:
         row.audience, row.recorded_by = audience, self.words.by
         row.clean_fields(exclude=[one.name for one in row._meta.fields if one.is_relation])
         if hidden := row._keys_to_hidden(audience):
-            raise ValidationError(dict.fromkeys(hidden, "Fewer people may see this than the record that names it."))
+            raise ValidationError(
+                dict.fromkeys(hidden, _("Fewer people may see this than the record that names it. Choose another one."))
+            )
         return row
 
 
@@ -283,4 +288,4 @@ def act_name(act: Any) -> str:
 def said(error: Exception) -> str:
     if isinstance(error, ValidationError):
         return " ".join(str(message) for message in error.messages)
-    return "It does not go together with what is on record."
+    return _("It does not go together with what is on record.")

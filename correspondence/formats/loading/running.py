@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from correspondence.formats.record import LetterRecord, NoteRecord, Problem, Record, Unreadable
 from correspondence.models import Desk, Letter, Level
@@ -164,13 +165,13 @@ class Loading:
             return Problem(message, field, getattr(record, field), record.line, record.element, fatal=False)
 
         if not self.words.knows_form(record.form):
-            yield warned("No form has this code: logged as “other”.", "form")
+            yield warned(_("No form has this code: logged as “other”."), "form")
         if self.wanted.reader is not None:
             return
         if record.level and record.level not in self.words.levels:
-            yield warned("No level has this code: the import's own is used.", "level")
+            yield warned(_("No level has this code: the import's own is used."), "level")
         if record.desk and record.desk not in self.words.desks:
-            yield warned("No desk has this code: the import's own is used.", "desk")
+            yield warned(_("No desk has this code: the import's own is used."), "desk")
 
     def _store_new(self, records: list[LetterRecord]) -> None:
         reader = self.wanted.reader
@@ -186,7 +187,7 @@ class Loading:
             elif key in fresh:
                 self._twice(record, same=fresh[key] == digest)
             elif record.id and not is_id(record.id):
-                self._reject(record, Problem("Not an id of ours (a UUID).", "id", record.id))
+                self._reject(record, Problem(_("Not an id of ours (a UUID)."), "id", record.id))
             else:
                 fresh[key] = digest
                 batch.add(self._to_store(record), digest)
@@ -223,7 +224,7 @@ class Loading:
             what = "updated"
         else:
             self.report.present += 1
-            message = "On record with other content: import with --update to take it over."
+            message = _("On record with other content: import with --update to take it over.")
             self._note(record, Problem(message, "content", fatal=False))
             what = "differs"
         self.each(Became(self.file, record, what, letter.pk))
@@ -231,10 +232,10 @@ class Loading:
     def _twice(self, record: LetterRecord, *, same: bool) -> None:
         if same:
             self.report.present += 1
-            self._note(record, Problem("The file has this letter twice: it is stored once.", fatal=False))
+            self._note(record, Problem(_("The file has this letter twice: it is stored once."), fatal=False))
             self.each(Became(self.file, record, "present"))
         else:
-            self._reject(record, Problem("Two letters of this file have this key.", "source_key", record.source_key))
+            self._reject(record, Problem(_("Two letters of this file have this key."), "source_key", record.source_key))
 
     def _after_acts(self, found: Iterable[tuple[Any, Problem]]) -> None:
         """Tell of acts that could not be written; each counts its letter as rejected, once."""

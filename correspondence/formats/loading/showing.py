@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from correspondence.formats.record import Quoted
 from correspondence.models import Audience, Text
@@ -40,7 +41,7 @@ class Evidence:
             raise Missing("text", quoted.in_letter or quoted.language)
         shown = (t for t in fitting if not quoted.quote or t.find(quoted.quote, quoted.prefix, quoted.suffix))
         if (found := next(shown, None)) is None:
-            raise ValidationError({"quote": "These words are not in the text."})
+            raise ValidationError({"quote": _("These words are not in the text.")})
         return {"evidence": found, "quote": quoted.quote, "prefix": quoted.prefix[:200], "suffix": quoted.suffix[:200]}
 
     def _of_another(self, key: str) -> list[Text]:
