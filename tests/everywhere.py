@@ -7,7 +7,8 @@ import sys
 from tests.browser.chromium import find_chromium
 from tests.with_postgres import find_binaries
 
-PYTEST = [sys.executable, "-m", "pytest", "-n", "2"]
+WORKERS = str(max(2, os.cpu_count() or 2))
+PYTEST = [sys.executable, "-m", "pytest", "-n", WORKERS]
 
 
 def run(title: str, command: list[str]) -> bool:

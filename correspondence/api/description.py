@@ -55,19 +55,23 @@ def _filters(filterset: Any, orders: tuple[str, ...] = ("newest", "oldest")) -> 
     place = {"type": "string", "maxLength": LONGEST_CURSOR}
     return [
         *found,
-        OpenApiParameter("order", {"type": "string", "enum": list(orders)}),
+        OpenApiParameter("order", {"type": "string", "enum": ["", *orders]}),
         *(OpenApiParameter(name, place, description="A cursor, from `next`.") for name in ("after", "before")),
     ]
 
 
 def _parameter(name: str, one: Any) -> OpenApiParameter:
-    """Describe a filter by what its field takes; which parties and topics there are depends on who asks."""
+    """Describe a filter by what its field takes; which parties and topics there are depends on who asks.
+
+    Like on the pages, an empty one asks for nothing.
+    """
     said = one.extra
     schema: dict[str, Any] = {"type": "string"}
     if issubclass(one.field_class, forms.IntegerField):
-        schema = {"type": "integer", "minimum": said["min_value"], "maximum": said["max_value"]}
+        number = {"type": "integer", "minimum": said["min_value"], "maximum": said["max_value"]}
+        schema = {"anyOf": [number, {"type": "string", "maxLength": 0}]}
     elif choices := said.get("choices"):
-        schema = {"type": "string", "enum": [code for code, _label in choices if code]}
+        schema = {"type": "string", "enum": ["", *(code for code, _label in choices if code)]}
     elif most := said.get("max_length"):
         schema = {"type": "string", "maxLength": most}
     return OpenApiParameter(name, schema, description=str(one.label))
@@ -106,7 +110,7 @@ LETTERS = _filters(LetterFilter)
 IN_TIME = [
     OpenApiParameter("year", {"type": "integer", "minimum": 1, "maximum": 9999}),
     OpenApiParameter("decade", {"type": "integer", "minimum": 0, "maximum": 9990, "multipleOf": 10}),
-    OpenApiParameter("predecessors", {"type": "string", "enum": ["on"]}),
+    OpenApiParameter("predecessors", {"type": "string", "enum": ["", "on"]}),
 ]
 TAG = OpenApiParameter(
     "If-Match", {"type": "string", "pattern": '^"[0-9]{1,9}"$'}, OpenApiParameter.HEADER, required=True,

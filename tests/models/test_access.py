@@ -225,6 +225,7 @@ def full(note, reply, latvia, russia):
     make.position(russia, make.topic(), "No more inspections.", reply, evidence=text, quote="for the time being")
     make.dialogue("suspended", reply, latvia, russia)
     make.link_to_event(reply, make.event())
+    make.awaited(reply, "edition#d7")
     Attachment(letter=reply, file=ContentFile(b"annex", name="annex.txt")).save()
     DateReading(letter=reply, value="21 March 2017", standing="alternative").save()
     return reply

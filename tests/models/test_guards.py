@@ -15,6 +15,7 @@ from correspondence.models import (
     Attachment,
     DateReading,
     EventTopic,
+    GivenAnswer,
     LetterPair,
     Link,
     PartyName,
@@ -405,6 +406,50 @@ def test_a_statement_does_not_follow_itself(position):
         change(position, previous_id=position)
 
 
+# Dialogues ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def suspended(note, latvia, russia):
+    return make.dialogue("suspended", note, latvia, russia)
+
+
+def test_a_dialogue_has_two_sides(suspended):
+    with refused("dialogue_has_two_sides"):
+        change(suspended, high_id=suspended.low_id)
+
+
+def test_what_happens_to_a_dialogue_is_one_of_four_things(suspended):
+    with refused("dialogue_change_known"):
+        change(suspended, change="forgotten")
+
+
+# Sources and systems -----------------------------------------------------------------------------------------------
+
+
+def test_a_key_names_one_party_to_those_who_may_know_of_it(latvia):
+    with refused_twice("party_key_once"):
+        insert_copy(make.key(latvia, "https://authority.example/7"))
+
+
+def test_a_letter_awaits_another_once_in_the_same_way(note):
+    with refused_twice("awaited_link_once"):
+        insert_copy(make.awaited(note, "edition#d7"))
+
+
+def test_a_note_of_an_edition_is_kept_once():
+    event = make.event("A note of the edition")
+    change(event, source_key="edition#d8")
+    with refused_twice("event_source_key_once"):
+        insert_copy(event)
+
+
+def test_a_system_is_answered_once_under_a_key():
+    answer, _new = GivenAnswer.objects.keep("token", "key", "0" * 64)
+    with refused_twice("one_answer_for_a_key"):
+        insert_copy(answer)
+
+
 # Every model -------------------------------------------------------------------------------------------------------
 
 
@@ -420,8 +465,8 @@ def dated_fields() -> list[tuple[type[models.Model], str]]:
 
 def test_every_noun_with_a_date_is_known_here():
     assert {model.__name__ for model, _ in dated_fields()} == {
-        "ContextEvent", "DateReading", "Letter", "Participation", "Party", "PartyName", "Proposal", "Response", "Standing",
-        "Succession",
+        "ContextEvent", "DateReading", "DialogueChange", "Letter", "Participation", "Party", "PartyName", "Proposal",
+        "Response", "Standing", "Succession",
     }  # fmt: skip
 
 
@@ -430,6 +475,7 @@ def test_no_date_ends_before_it_begins(model, name, response, latvia, russia):
     make.event()
     Succession(older=russia, newer=latvia, kind="succeeds").save()
     PartyName(party=latvia, name="Lettland").save()
+    make.dialogue("suspended", response.letter, latvia, russia)
     row = model.objects.first()
     first, last = dt.date(2016, 9, 22), dt.date(2016, 9, 23)
 

@@ -533,7 +533,7 @@ def test_a_file_with_an_open_offer_is_quiet_since_its_last_exchange(today, latvi
 
 
 @pytest.mark.parametrize("home", ["latvia", ""])
-def test_the_page_costs_the_same_for_one_and_for_a_hundred(client, latvia, russia, officer, home):
+def test_the_page_costs_the_same_for_one_and_for_many(client, latvia, russia, officer, home):
     def fill(number):
         for _one in range(number):
             make.letter(sender=russia, to=latvia, dated="1 May 2016", reply_expected=True)
@@ -550,7 +550,7 @@ def test_the_page_costs_the_same_for_one_and_for_a_hundred(client, latvia, russi
     with override_settings(HOME_PARTY=home):
         fill(1)
         first = cost()
-        fill(100)
+        fill(30)
 
         assert cost() == first
 
