@@ -79,7 +79,7 @@ class Links:
         known = self._named({key for _letter, _which, key, _bound in self.bounds})
         for letter, which, key, bound in self.bounds:
             row = DateReading.objects.filter(letter=letter, which=which).preferred().select_related("letter").first()
-            others = [one for one in known.get(key, ()) if row is not None and row.audience_id and one.pk != letter]
+            others = [one for one in known.get(key, ()) if one.pk != letter]
             if row is not None and others:
                 row.bounded_by, row.bound = others[0], bound
                 row.save(by=self.words.by, verb="imported")

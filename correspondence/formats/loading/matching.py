@@ -72,6 +72,10 @@ class Vocabulary:
         """Whether the reader of this import belongs to an audience; the operator does to all."""
         return self.reader is None or (audience.level.rank <= self.rank and audience.desk_keys <= self.own)
 
+    def seen(self, model: Any) -> Any:
+        """Return the rows that the reader of this import may know of; the operator knows all."""
+        return model.objects.all() if self.reader is None else model.objects.visible_to(self.reader)
+
     def beyond(self, level: str, desk: str) -> str:
         """Return what a reader cannot give, "level" or "desk": a file of his marks nothing beyond his own sight."""
         if self.reader is None:

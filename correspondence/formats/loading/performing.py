@@ -63,7 +63,7 @@ class Acts:
         named = {act.key for _one, act in acts if isinstance(act, Put)}
         named |= {key for _one, act in acts if isinstance(act, Answered) for key in (act.proposal, act.opens) if key}
         wanted = {pk for key in named for pk in self._keys(Proposal, key)} - self.asked
-        found = self._seen(Proposal).filter(pk__in=wanted).select_related("audience__level")
+        found = self.words.seen(Proposal).filter(pk__in=wanted).select_related("audience__level")
         self.known |= {row.pk: row for row in found}
         self.asked |= wanted
         rows = Addressee.objects.filter(proposal__in=[pk for pk in wanted if pk in self.known])
@@ -238,7 +238,7 @@ class Acts:
             return held
         if self.asked.issuperset(keys):
             return None
-        return self._seen(model).filter(pk__in=keys).select_related("audience__level").first()
+        return self.words.seen(model).filter(pk__in=keys).select_related("audience__level").first()
 
     def _keys(self, model: Any, key: str) -> list[UUID]:
         """Return which rows a key of the file may mean; the first is the one that is made where there is none.
@@ -250,13 +250,9 @@ class Acts:
             self.keys[place] = [act_key(key)]
             if (reader := self.words.reader) is not None:
                 own = uuid5(NAMESPACE_URL, f"{reader.pk} {key}")
-                taken = model.objects.filter(pk=own).exists() and not self._seen(model).filter(pk=own).exists()
+                taken = model.objects.filter(pk=own).exists() and not self.words.seen(model).filter(pk=own).exists()
                 self.keys[place].insert(0, uuid4() if taken else own)
         return self.keys[place]
-
-    def _seen(self, model: Any) -> Any:
-        reader = self.words.reader
-        return model.objects.all() if reader is None else model.objects.visible_to(reader)
 
     def _checked(self, row: Any, audience: Audience) -> Any:
         """Check a row like the form does, except what would ask the database once more."""

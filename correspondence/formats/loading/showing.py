@@ -46,8 +46,7 @@ class Evidence:
 
     def _of_another(self, key: str) -> list[Text]:
         letters = letters_named([key], self.words.reader).get(key, [])
-        texts = Text.objects.all() if self.words.reader is None else Text.objects.visible_to(self.words.reader)
-        return list(texts.filter(letter__in=letters).select_related("audience__level"))
+        return list(self.words.seen(Text).filter(letter__in=letters).select_related("audience__level"))
 
 
 def audiences_of(shown: dict[str, Any]) -> list[Audience]:
