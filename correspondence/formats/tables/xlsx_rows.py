@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
@@ -35,17 +35,18 @@ def xlsx_rows(path: Path, sheet: str = "") -> Rows:
 
 def _rows(path: Path, sheet: str) -> Iterator[Row]:
     try:
-        with warnings.catch_warnings():
+        # Opened here, so that it is closed as well where the library gives up half-way.
+        with path.open("rb") as file, warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            yield from _of_sheet(path, sheet)
+            yield from _of_sheet(file, sheet)
     except Unreadable:
         raise
     except Exception as error:  # noqa: BLE001  the library lets through whatever its parts raise on a broken workbook
         raise Unreadable(Problem(_("the workbook cannot be read: %s") % _short(error))) from None
 
 
-def _of_sheet(path: Path, sheet: str) -> Iterator[Row]:
-    book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
+def _of_sheet(file: BinaryIO, sheet: str) -> Iterator[Row]:
+    book = load_workbook(file, read_only=True, data_only=False, keep_links=False)
     try:
         if sheet and sheet not in book.sheetnames:
             raise Unreadable(Problem(_("there is no sheet of this name"), "sheet", sheet[:80]))
