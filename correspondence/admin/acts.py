@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from correspondence.models import Letter, Link, Participation, Position, Response, Tabling, Text
+from correspondence.models import Letter, Link, Participation, Position, Tabling, Text
 
 from .base import ListOfRows
 from .record_forms import RowForm
@@ -61,45 +60,6 @@ class TablingForm(ActForm):
     preset = ("kind",)
 
 
-class AnswerForm(ActForm):
-    """An answer to a proposal; it may open one that the same letter puts."""
-
-    preset = ("principal",)
-
-    offered = forms.Field(required=False, widget=forms.HiddenInput, label="")
-    opens_new = forms.CharField(
-        label=_("or opens one put above"),
-        required=False,
-        max_length=300,
-        help_text=_("The title of a proposal that this letter puts, as it stands there."),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # A proposal lapses when a person confirms it, not in a letter.
-        self.leave_out("answer", Response.Answer.LAPSED)
-
-    @property
-    def edited(self) -> list[str]:
-        """Leave out a proposal that the page itself filled in: without an answer it says nothing."""
-        as_offered = self.data.get(self.add_prefix("offered")) == self.data.get(self.add_prefix("addressee"))
-        left_out = {"offered", "addressee"} if as_offered else {"offered"}
-        return [name for name in super().edited if name not in left_out]
-
-    def complete(self, parent: Any) -> None:
-        super().complete(parent)
-        title = self.cleaned_data.get("opens_new")
-        if not title:
-            return
-        if self.instance.opens is not None:
-            raise ValidationError({"opens_new": _("Choose a proposal, or name one that this letter puts: not both.")})
-        put = Tabling.objects.visible_to(self.request.user).filter(letter=parent, proposal__title__iexact=title)
-        tabled = put.select_related("proposal").first()
-        if tabled is None:
-            raise ValidationError({"opens_new": _("This letter puts no proposal of that title.")})
-        self.instance.opens = tabled.proposal
-
-
 class PositionForm(ActForm):
     """A position; whose it is and on what follow from the letter when they are left empty."""
 
@@ -132,27 +92,6 @@ class Tablings(ListOfRows):
     classes = ("collapse",)
     verbose_name = _("standing proposal")
     verbose_name_plural = _("standing proposals that it puts again, changes, takes back or recalls")
-
-
-class Answers(ListOfRows):
-    model = Response
-    form = AnswerForm
-    fieldsets = (
-        (None, {"fields": (("addressee", "answer", "principal"), ("quote", "grounds"), "offered")}),
-        (
-            _("Redirected to, opens, until, conditions, according to"),
-            {
-                "fields": (
-                    ("framework", "opens", "opens_new"),
-                    ("until", "conditions"),
-                    ("by", "characterised_by", "reading_of"),
-                ),
-                "classes": ("collapse",),
-            },
-        ),
-    )
-    verbose_name = _("answer")
-    verbose_name_plural = _("proposals that it answers")
 
 
 class Positions(ListOfRows):

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from correspondence.models import AwaitedLink, DateReading, Letter, Link, Participation
 
-from .acts import Answers, Positions, Tablings
+from .acts import Positions, Tablings
+from .answers import Answers
 from .base import RecordAdmin
 from .dialogues import DialogueChanges, warn_of_suspension
 from .letter_form import FIELDSETS, READING_ORDER, LetterRecordForm

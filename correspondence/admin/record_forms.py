@@ -94,6 +94,9 @@ class RowForm(LockedForm):
         Raises ValidationError keyed by field.
         """
 
+    def accompany(self, by: Any) -> None:
+        """Save what the row brings with it, once it is stored itself. Raises ValidationError like ``complete``."""
+
 
 class RowKey(forms.Field):
     """The key of a stored row, as the page brought it. The list it is looked up in holds visible rows only."""

@@ -65,7 +65,10 @@ class Reply:
             return list(seen.values())
         if prefix == "responses":
             open_ones = [asked for asked in self.asked if asked.is_open][:MOST_OFFERED]
-            return [{"addressee": asked.addressee, "offered": asked.addressee.pk} for asked in open_ones]
+            return [
+                {"addressee": asked.addressee, "offered": asked.addressee.pk, "stands": asked.word}
+                for asked in open_ones
+            ]
         return []
 
 

@@ -66,6 +66,7 @@ def _save(form: Any, key: str, parent: Any, by: Any, refusals: dict[str, Validat
             form.complete(parent)
             row.full_clean()
             row.save(by=by)
+            form.accompany(by)
     except (ValidationError, IntegrityError) as error:
         refusals[form.prefix] = as_message(error)
 
