@@ -6,11 +6,13 @@ from .calendar_keys import CalendarKey
 from .deadlines import Deadline
 from .dialogues import DialogueChange, DialogueState
 from .journal import JournalEntry, Recorded
+from .labels import Label, LetterLabel
 from .letters import Letter, LetterForm
 from .links import Link
+from .not_the_same import NotTheSame
 from .pairs import LetterPair
 from .participations import Participation
-from .parties import Party, PartyName, Succession
+from .parties import FormerAddress, Party, PartyName, Succession
 from .positions import Position
 from .proposals import Addressee, Proposal, Proposer, Tabling
 from .readings import DateReading
@@ -38,14 +40,18 @@ __all__ = [
     "EventLink",
     "EventParty",
     "EventTopic",
+    "FormerAddress",
     "Framework",
     "GivenAnswer",
     "JournalEntry",
+    "Label",
     "Letter",
     "LetterForm",
+    "LetterLabel",
     "LetterPair",
     "Level",
     "Link",
+    "NotTheSame",
     "Participation",
     "Party",
     "PartyKey",

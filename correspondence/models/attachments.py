@@ -60,6 +60,7 @@ class Attachment(Scoped):
         verbose_name = _("attachment")
         verbose_name_plural = _("attachments")
         ordering = ("number", "name")
+        indexes = (models.Index(fields=("sha256",), name="attachment_sha256"),)
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(missing=True, file="") | (models.Q(missing=False) & ~models.Q(file="")),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from correspondence.dates import UncertainDate, UncertainDateField, bounds_in_order
 
-from . import filing
+from . import filing, merging
 from .access import Audience, Desk, Level, Scoped, ScopedQuerySet, author_token, lowest_level, refuse_keys_to_hidden
 from .topics import Framework, Topic
 
@@ -127,6 +127,8 @@ class Letter(Scoped):
             models.Index(fields=("sort_key", "id", "audience"), name="letter_order"),
             models.Index(fields=("recorded_at", "id"), name="letter_recorded"),
             models.Index(fields=("reply_due",), name="letter_awaits", condition=models.Q(reply_expected=True)),
+            models.Index(fields=("own_reference",), name="letter_own_reference"),
+            models.Index(fields=("their_reference",), name="letter_their_reference"),
         )
         constraints = (
             *bounds_in_order("dated", "sent", "received", "published"),
@@ -219,6 +221,27 @@ class Letter(Scoped):
         self.status, self.void_reason = self.Status.VOID, reason
         self.full_clean()
         self.save(by=by, verb="voided", reason=reason)
+
+    def merge_into(self, kept: Letter, *, by: Any = None, reason: str) -> merging.Merged:
+        """Move what this letter holds to the one that it duplicates; it stays on record, void, and leads there.
+
+        Raises ValidationError when they are not the same exchange for the same readers, or no reason is given.
+        """
+        return merging.merge(self, kept, by=by, reason=reason)
+
+    def recall(self, withdrawing: Letter, *, by: Any = None, reason: str) -> None:
+        """Put on record that its sender took the document back in another exchange; what it did still counts, flagged.
+
+        Raises ValidationError without a reason, and for an exchange that is void or has taken it back already.
+        """
+        if not reason.strip():
+            raise ValidationError({"reason": _("Say how it was taken back.")})
+        if not withdrawing.counts:
+            raise ValidationError(_("The exchange that takes it back is void or a draft: it counts for nothing."))
+        basis = "reported" if withdrawing.knowledge in {self.Knowledge.REPORTED, self.Knowledge.INFERRED} else "stated"
+        link = self.links_down.model(later=withdrawing, earlier=self, relation="withdraws", basis=basis)
+        link.full_clean()
+        link.save(by=by, verb="recalled", reason=reason)
 
     def reclassify(self, *, level: Level, desk: Desk | None, by: Any = None, reason: str) -> None:
         """Move the letter to another level or desk, with everything that depends on it.

@@ -28,6 +28,7 @@ from correspondence.models import (
     Desk,
     EventTopic,
     Letter,
+    NotTheSame,
     Participation,
     Party,
     PartyName,
@@ -198,6 +199,8 @@ def _links(world: RichWorld) -> None:
         ("first_secret", "reply", "answers"),
     ):
         make.link(letters[later], letters[earlier], relation)
+    for one, other in (("note", "second"), ("note", "secret_reply"), ("arctic", "east"), ("second", "restricted")):
+        NotTheSame.remember(letters[one], letters[other])
     for letter, event in (("note", "border"), ("note", "secret"), ("secret_reply", "border"), ("second", "arctic")):
         make.link_to_event(letters[letter], world.events[event])
     for letter, words, which in (("note", "22 February 2015", "dated"), ("secret_reply", "8 March 2015", "dated")):
@@ -381,7 +384,19 @@ def _plant_canaries() -> None:
 
 
 def _is_text(column: models.Field) -> bool:
-    derived = {"slug", "sort_key", "since_key", "first_tabled", "sha256", "verb", "noun", "which", "file", "zone"}
+    derived = {
+        "slug",
+        "sort_key",
+        "since_key",
+        "first_tabled",
+        "sha256",
+        "digest",
+        "verb",
+        "noun",
+        "which",
+        "file",
+        "zone",
+    }
     short = isinstance(column, models.CharField) and (column.max_length or 0) < len(canary())
     plain = isinstance(column, models.CharField | models.TextField | UncertainDateField)
     if isinstance(column, UncertainDateField) and column.model in {Letter, DateReading}:

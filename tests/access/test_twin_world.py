@@ -36,6 +36,7 @@ WITHOUT_WORDS = {
     "EventTopic",
     "EventLink",
     "Succession",
+    "NotTheSame",
 }
 # What each of these pages shows would change if it forgot to ask who reads.
 SCOPED_PAGES = (

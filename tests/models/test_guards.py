@@ -18,6 +18,7 @@ from correspondence.models import (
     GivenAnswer,
     LetterPair,
     Link,
+    NotTheSame,
     PartyName,
     Response,
     Scoped,
@@ -208,6 +209,17 @@ def test_a_pair_stands_in_order_and_once(note):
     with refused("pair_in_order"):
         change(pair, low_id=pair.high_id, high_id=pair.low_id)
     with refused_twice("pair_once"):
+        insert_copy(pair)
+
+
+def test_that_two_letters_are_not_the_same_stands_once_and_in_order(note, reply):
+    pair = NotTheSame.remember(note, reply)
+
+    with refused("not_the_same_in_order"):
+        change(pair, one_id=pair.other_id, other_id=pair.one_id)
+    with refused("not_the_same_in_order"):
+        insert_copy(pair, other_id=pair.one_id)
+    with refused_twice("not_the_same_once"):
         insert_copy(pair)
 
 
