@@ -195,3 +195,21 @@ class Succession(Scoped):
 
     def __str__(self) -> str:
         return f"{self.newer} {self.get_kind_display()} {self.older}"
+
+
+class FormerAddress(Scoped):
+    """A name in addresses that led to a party which was merged into this one: whoever cited it is led here."""
+
+    requires = ("party",)
+
+    party = models.ForeignKey(Party, models.CASCADE, related_name="former_addresses", verbose_name=_("party"))
+    slug = models.SlugField(_("name in addresses"), max_length=120)
+
+    class Meta(Scoped.Meta):
+        verbose_name = _("former address of a party")
+        verbose_name_plural = _("former addresses of parties")
+        ordering = ("slug",)
+        constraints = (models.UniqueConstraint(fields=("slug", "party"), name="former_address_once"),)
+
+    def __str__(self) -> str:
+        return self.slug
