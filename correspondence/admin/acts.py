@@ -9,25 +9,15 @@ from typing import Any
 
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from correspondence.models import Letter, Link, Participation, Position, Tabling, Text
+from correspondence.models import Letter, Participation, Position, Tabling
 
 from .base import ListOfRows
+from .quotes import ANYWHERE, NOT_FOUND, QUOTE_HELP, Lost, QuoteWidget, around_in, find_evidence, lost_of
 from .record_forms import RowForm
-
-QUOTE_HELP = _("Copied from the text. The text they stand in is found when you save.")
-NOT_QUOTED = _("These words are not in the text. Copy them exactly, without “…”.")
-
-
-def evidence_for(letter: Letter, quote: str, reader: Any) -> Text | None:
-    """Return the text that these words stand in: one of the letter's own, or of a letter that it is linked to."""
-    own = Text.objects.visible_to(reader).filter(letter=letter)
-    links = Link.objects.visible_to(reader)
-    around = {link.later_id for link in links.filter(earlier=letter)}
-    around |= {link.earlier_id for link in links.filter(later=letter)}
-    reporting = Text.objects.visible_to(reader).filter(letter__in=around)
-    return next((text for texts in (own, reporting) for text in texts if text.find(quote)), None)
 
 
 def principals_of(letter: Letter, reader: Any, role: str) -> list[Any]:
@@ -42,18 +32,47 @@ class ActForm(RowForm):
     class Meta:
         help_texts = {"quote": QUOTE_HELP}
         widgets = {
-            name: AdminTextareaWidget(attrs={"rows": 2})
-            for name in ("quote", "grounds", "terms", "conditions", "statement")
+            **{
+                name: AdminTextareaWidget(attrs={"rows": 2}) for name in ("grounds", "terms", "conditions", "statement")
+            },
+            "quote": QuoteWidget(),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words: Any = self.fields["quote"].widget if "quote" in self.fields else None
+        if isinstance(words, QuoteWidget):
+            words.around = self.around
+            words.find_lost = lambda: self.lost
+
+    @cached_property
+    def lost(self) -> Lost | None:
+        """What is offered for words that stand in the text no longer."""
+        return lost_of(self.instance) if self.is_stored else None
+
+    @property
+    def around(self) -> tuple[str, str]:
+        """What the page sent along to tell the place of the words from others."""
+        return around_in(self.data, self.add_prefix("quote"))
+
+    @property
+    def is_requoted(self) -> bool:
+        return not self.is_stored or bool({"quote", "letter"} & set(self.changed_data)) or self.around != ANYWHERE
+
+    def has_changed(self) -> bool:
+        return super().has_changed() or (self.is_stored and self.is_requoted)
 
     def complete(self, parent: Any) -> None:
         super().complete(parent)
-        act = self.instance
-        if not self.is_stored or {"quote", "letter"} & set(self.changed_data):
-            act.evidence = evidence_for(act.letter, act.quote, self.request.user) if act.quote else None
-            act.prefix = act.suffix = ""
-            if act.quote and act.evidence is None:
-                raise ValidationError({"quote": NOT_QUOTED})
+        if self.is_requoted:
+            find_evidence(self.instance, self.request, self.around)
+
+    def _show(self, refusal: ValidationError) -> None:
+        super()._show(refusal)
+        errors = getattr(refusal, "error_dict", {}).get("quote", [])
+        nearest = next((error.params["nearest"] for error in errors if error.code == NOT_FOUND), None)
+        if nearest is not None:
+            self.lost = Lost(nearest)
 
 
 class TablingForm(ActForm):
@@ -85,7 +104,14 @@ class PositionForm(ActForm):
         super().complete(parent)
 
 
-class Tablings(ListOfRows):
+class ListOfActs(ListOfRows):
+    """Acts with the texts that show them, each text once."""
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("evidence")
+
+
+class Tablings(ListOfActs):
     model = Tabling
     form = TablingForm
     fieldsets = ((None, {"fields": (("proposal", "kind"), "quote", "terms")}),)
@@ -94,7 +120,7 @@ class Tablings(ListOfRows):
     verbose_name_plural = _("standing proposals that it puts again, changes, takes back or recalls")
 
 
-class Positions(ListOfRows):
+class Positions(ListOfActs):
     model = Position
     form = PositionForm
     fieldsets = (

@@ -15,8 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from correspondence.models import Response, Tabling
 
-from .acts import ActForm
-from .base import ListOfRows
+from .acts import ActForm, ListOfActs
 
 Answer = Response.Answer
 
@@ -167,7 +166,7 @@ def _keep_only_said(row: Response) -> None:
             setattr(row, name, Response._meta.get_field(name).get_default())
 
 
-class Answers(ListOfRows):
+class Answers(ListOfActs):
     model = Response
     form = AnswerForm
     template = "admin/correspondence/letter/answers.html"

@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy
 from correspondence.dialogues import name_of, suspended_when_put
 from correspondence.models import DialogueChange, Letter, Participation, Party, Proposal
 
-from .acts import NOT_QUOTED, QUOTE_HELP, ActForm, evidence_for, principals_of
-from .base import ListOfRows, RecordAdmin
+from .acts import ActForm, ListOfActs, principals_of
+from .base import RecordAdmin
+from .quotes import NOT_QUOTED, QUOTE_HELP, QuoteWidget, evidence_for
 from .record_forms import RecordForm
 
 SIDES = ("low", "high")
@@ -69,7 +70,7 @@ class ChangeRow(ActForm):
 
     class Meta(ActForm.Meta):
         help_texts = HELP
-        widgets = WIDGETS
+        widgets = {**WIDGETS, "quote": QuoteWidget()}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -82,7 +83,7 @@ class ChangeRow(ActForm):
         super().complete(parent)
 
 
-class DialogueChanges(ListOfRows):
+class DialogueChanges(ListOfActs):
     """What a letter says of the dialogue itself."""
 
     model = DialogueChange

@@ -23,6 +23,7 @@ from .letter_import import addresses
 from .letter_rows import Attachments, Events, Links, Parts, Readings, Texts
 from .letter_steps import prefer_page, void_page
 from .new_proposals import NewProposals
+from .quotes import tell_of_passages, unfolded
 from .replies import Reply, asked_for, asked_in, reply_for
 from .tray import Tray
 
@@ -153,7 +154,7 @@ class LetterAdmin(RecordAdmin):
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         """Put fieldsets and lists in the order in which a person reads a letter."""
         fieldsets = list(context["adminform"])
-        lists = {rows.formset.prefix: rows for rows in context["inline_admin_formsets"]}
+        lists = {rows.formset.prefix: unfolded(rows) for rows in context["inline_admin_formsets"]}
         context["parts"] = [
             Part(fieldset=fieldsets[name]) if isinstance(name, int) else Part(rows=lists[name])
             for name in READING_ORDER
@@ -186,11 +187,13 @@ class LetterAdmin(RecordAdmin):
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
         self._warn_of_order(request, obj)
         warn_of_suspension(self, request, letter=obj)
+        tell_of_passages(request, obj)
         return self._next_reply(request, obj) or super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         self._warn_of_order(request, obj)
         warn_of_suspension(self, request, letter=obj)
+        tell_of_passages(request, obj)
         return self._next_reply(request, obj) or super().response_change(request, obj)
 
     def _next_reply(self, request: HttpRequest, letter: Letter) -> HttpResponse | None:
