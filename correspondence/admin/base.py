@@ -20,6 +20,7 @@ from django.urls import reverse
 
 from .choices import ScopedFields, paths_named_with
 from .history import history_page
+from .reasons import refuse_without_reason
 from .record_forms import MOST_ROWS, RecordForm, RowForm, RowFormSet
 from .saving import PART_OF_THE_RECORD, Refused, as_message, save_rows
 
@@ -120,9 +121,10 @@ class GuardedAdmin(admin.ModelAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Iterable[Any], change: bool) -> None:  # noqa: ARG002
         form.save_m2m()
+        refuse_without_reason(form, formsets)
         for formset in formsets:
             form.instance.refresh_from_db()
-            save_rows(formset, form.instance, request.user)
+            save_rows(formset, form.instance, request.user, form.cleaned_data.get("reason", ""))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
         return False

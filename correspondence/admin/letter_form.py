@@ -17,7 +17,7 @@ EXCHANGE: Any = (
     {"fields": (("dated", "received"), "form", "subject", ("topic", "language"), "knowledge", "status")},
 )
 EXPECTED: Any = (_("Answer expected"), {"fields": (("reply_expected", "reply_due"),)})
-HANDLING: Any = (_("Handling"), {"fields": (("level", "desk", "marking"), "reason")})
+HANDLING: Any = (_("Handling"), {"fields": (("level", "desk", "marking"),)})
 MORE: Any = (
     _("More: references, other dates, source"),
     {
@@ -34,7 +34,8 @@ MORE: Any = (
         "classes": ("collapse",),
     },
 )
-FIELDSETS = (EXCHANGE, EXPECTED, HANDLING, MORE)
+WHY: Any = (None, {"fields": ("reason",), "classes": ("why",)})
+FIELDSETS = (EXCHANGE, EXPECTED, HANDLING, MORE, WHY)
 
 # How the page reads from top to bottom: lists by their prefix, fieldsets by their place above.
 READING_ORDER = (
@@ -53,6 +54,7 @@ READING_ORDER = (
     "attachments",
     "readings",
     3,
+    4,
 )
 
 HELP = {
@@ -79,6 +81,13 @@ HELP = {
 }
 
 
+WHY_LABEL = _("Why? Kept in the history")
+WHY_HELP = _(
+    "Needed when a date, a party, a text, the level or desk, or an answer changes, or an act is removed. "
+    "For anything else it may stay empty."
+)
+
+
 class LetterRecordForm(RecordForm):
     """A letter. Registering and voiding it are steps of their own."""
 
@@ -91,6 +100,9 @@ class LetterRecordForm(RecordForm):
         logged = {Letter.Status.DRAFT, Letter.Status.LOGGED}
         offered = logged if self.instance.status in logged else {Letter.Status(self.instance.status)}
         self.leave_out("status", *(set(Letter.Status) - offered))
+        if "reason" in self.fields:
+            self.fields["reason"].label = WHY_LABEL
+            self.fields["reason"].help_text = WHY_HELP
 
 
 class ReasonForm(forms.Form):

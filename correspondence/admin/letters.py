@@ -158,7 +158,7 @@ class LetterAdmin(RecordAdmin):
         context["parts"] = [
             Part(fieldset=fieldsets[name]) if isinstance(name, int) else Part(rows=lists[name])
             for name in READING_ORDER
-            if isinstance(name, int) or name in lists
+            if (fieldsets[name].fields if isinstance(name, int) else name in lists)
         ]
         if letter := context["original"]:
             context.update(self._beside(request, letter))
@@ -181,7 +181,7 @@ class LetterAdmin(RecordAdmin):
         stored = Letter.objects.visible_to(request.user).select_related("level", "desk").get(pk=obj.pk)
         obj.level, obj.desk = stored.level, stored.desk
         if {*form.edited} - {"level", "desk"}:
-            obj.save(by=request.user)
+            obj.save(by=request.user, reason=form.cleaned_data["reason"])
         return obj.reclassify(level=level, desk=desk, by=request.user, reason=form.cleaned_data["reason"])
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:

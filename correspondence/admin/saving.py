@@ -26,15 +26,18 @@ class Refused(Exception):  # noqa: N818  it is no error, it is an answer
         self.refusals = refusals
 
 
-def save_rows(formset: Any, parent: Any, by: Any) -> None:
-    """Remove, change and add the rows of one list. Raises Refused with all that was wrong with them."""
+def save_rows(formset: Any, parent: Any, by: Any, reason: str = "") -> None:
+    """Remove, change and add the rows of one list; the reason is for what was there already.
+
+    Raises Refused with all that was wrong with them.
+    """
     refusals: dict[str, ValidationError] = {}
     removed = [form for form in formset.deleted_forms if form.is_stored] if formset.can_delete else []
     for form in removed:
-        _remove(form, by, refusals, formset.prefix)
+        _remove(form, by, reason, refusals, formset.prefix)
     for form in formset.forms:
         if form not in removed and form.has_changed() and not _marked(formset, form):
-            _save(form, formset.fk.name, parent, by, refusals)
+            _save(form, formset.fk.name, parent, by, reason, refusals)
     if refusals:
         raise Refused(refusals)
 
@@ -43,14 +46,14 @@ def _marked(formset: Any, form: Any) -> bool:
     return formset.can_delete and formset._should_delete_form(form)
 
 
-def _remove(form: Any, by: Any, refusals: dict[str, ValidationError], prefix: str) -> None:
+def _remove(form: Any, by: Any, reason: str, refusals: dict[str, ValidationError], prefix: str) -> None:
     posted = str(form.data.get(form.add_prefix("version"), ""))
     if posted != form.initial["version"]:
         refusals[prefix] = conflict(form.instance, posted)
         return
     try:
         with transaction.atomic():
-            form.instance.delete(by=by)
+            form.instance.delete(by=by, reason=reason)
     except IntegrityError:
         # Whatever rests on it may be hidden from this user: the answer does not say what it is.
         refusals[prefix] = ValidationError(PART_OF_THE_RECORD)
@@ -58,14 +61,14 @@ def _remove(form: Any, by: Any, refusals: dict[str, ValidationError], prefix: st
         refusals[prefix] = error
 
 
-def _save(form: Any, key: str, parent: Any, by: Any, refusals: dict[str, ValidationError]) -> None:
+def _save(form: Any, key: str, parent: Any, by: Any, reason: str, refusals: dict[str, ValidationError]) -> None:
     row = form.instance
     setattr(row, key, parent)
     try:
         with transaction.atomic():
             form.complete(parent)
             row.full_clean()
-            row.save(by=by)
+            row.save(by=by, reason=reason if form.is_stored else "")
             form.accompany(by)
     except (ValidationError, IntegrityError) as error:
         refusals[form.prefix] = as_message(error)

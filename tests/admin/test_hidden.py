@@ -205,7 +205,7 @@ def test_a_response_that_something_hidden_rests_on_is_kept_without_naming_it(low
     make.respond(consultations, secret, "deferred", principal=False, reading_of=answer, grounds=CANARY)
     where = address(reply)
 
-    page = low.post(where, fields_of(low, where) | {"responses-0-DELETE": "on"})
+    page = low.post(where, fields_of(low, where) | {"responses-0-DELETE": "on", "reason": "A slip"})
 
     assert problems(page) == {"responses": ["It cannot be deleted: it is part of the record."]}
     assert CANARY not in page.content.decode()

@@ -81,7 +81,7 @@ def test_moving_a_letter_to_another_level_asks_why(desk_officer, invitation):
     answer = desk_officer.post(where, fields)
 
     assert problems(answer) == {"reason": ["Say why the level or desk changes."]}
-    assert "Reason" in answer.content.decode()
+    assert "Why? Kept in the history" in answer.content.decode()
 
 
 def test_a_letter_moves_with_what_it_puts_and_the_reason_is_kept(desk_officer, officer, invitation, consultations):
@@ -142,7 +142,7 @@ def test_a_date_closed_by_another_letter_is_not_opened_by_saving_the_page(desk_o
 def test_a_new_date_makes_a_reading_and_keeps_the_old_one(desk_officer, invitation):
     where = address(invitation)
 
-    answer = desk_officer.post(where, fields_of(desk_officer, where) | {"dated": "spring 2014"})
+    answer = desk_officer.post(where, fields_of(desk_officer, where) | {"dated": "spring 2014", "reason": "Misread"})
 
     assert answer.status_code == 302, problems(answer)
     invitation.refresh_from_db()
