@@ -2,45 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from correspondence.models import DateReading, Letter
+from correspondence.models import Audience, DateReading, Desk, Letter, Level, Link
 
-from .letter_form import ReasonForm
-from .saving import as_message
+from .foreseen import (
+    Effect,
+    acts_of,
+    foreseen,
+    hanging,
+    known_in,
+    known_to_reader,
+    moved_along,
+    offers_touched,
+    turns,
+    without_memory,
+)
+from .step_pages import ReclassifyForm, Step, StepForm, ask, letter_to_change
 
 if TYPE_CHECKING:
     from .letters import LetterAdmin
 
-
-@dataclass(frozen=True)
-class Step:
-    """What will happen to a letter when its user says why."""
-
-    letter: Letter
-    title: str
-    question: str
-    button: str
-    done: str
-    verb: Callable[..., Any]
+NOBODY_YET = "…"  # stands for the reason while a step is only tried
 
 
 def void_page(page: LetterAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
-    letter = _letter(page, request, object_id)
+    letter = letter_to_change(page, request, object_id)
     if letter is None:
         return page.not_there(request, object_id)
-    return _ask(
+    return ask(
         page,
         request,
         Step(
@@ -49,18 +44,117 @@ def void_page(page: LetterAdmin, request: HttpRequest, object_id: str) -> HttpRe
             _("It stays on record with your reason, and what it says counts for nothing from then on."),
             _("Void the letter"),
             _("The letter is void."),
-            letter.void,
+            verb=letter.void,
+            effects=lambda _given: _of_voiding(letter, request.user),
         ),
     )
 
 
+def _of_voiding(letter: Letter, user: Any) -> tuple[Effect, ...]:
+    reader = without_memory(user)
+    acts = acts_of(letter, reader)
+    offers = offers_touched([letter], reader)
+    before = known_to_reader(offers, reader)
+    trial = Letter.objects.get(pk=letter.pk)
+    after = foreseen(lambda: trial.void(by=user, reason=NOBODY_YET), lambda: known_to_reader(offers, reader))
+    links = Link.objects.visible_to(reader).filter(earlier=letter, relation__in=Link.ANSWERING).select_related("later")
+    return (
+        *Effect.about(_("This counts for nothing from then on:"), acts),
+        *offers_that_turn(turns(before, after), any_acts=bool(acts)),
+        *Effect.about(
+            _("These answer it. They stay, and are shown as answers to a void letter:"),
+            [f"{link.later} ({link.later.date})" if link.later.date else link.later for link in links],
+        ),
+    )
+
+
+def offers_that_turn(lines: list[str], *, any_acts: bool) -> tuple[Effect, ...]:
+    if lines:
+        return Effect.about(_("Offers are folded anew, and stand elsewhere:"), lines)
+    return (Effect(_("No offer that you can see stands elsewhere afterwards.")),) if any_acts else ()
+
+
+def reclassify_page(page: LetterAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
+    """Ask for level and desk; say who will see it from then on, and who no longer; then do it."""
+    letter = letter_to_change(page, request, object_id)
+    if letter is None:
+        return page.not_there(request, object_id)
+    return ask(
+        page,
+        request,
+        Step(
+            letter,
+            _("Reclassify the letter"),
+            _("Everything that depends on it moves along: texts, acts, links, and the offers that it alone puts."),
+            _("Reclassify"),
+            _("The letter is reclassified."),
+            verb=letter.reclassify,
+            effects=lambda given: _of_reclassifying(letter, given["level"], given["desk"], request.user),
+            form=ReclassifyForm,
+            asks_first=True,
+        ),
+    )
+
+
+def _of_reclassifying(letter: Letter, level: Level, desk: Desk | None, user: Any) -> tuple[Effect, ...]:
+    reader, old = without_memory(user), letter.audience
+    offers, rows = offers_touched([letter], reader), hanging(letter, reader)
+    before = known_in(offers, old)
+    trial = Letter.objects.get(pk=letter.pk)
+
+    def look() -> tuple[Any, ...]:
+        new = Audience.objects.select_related("level").get(pk=trial.audience_id)
+        return new, known_in(offers, old), known_in(offers, new), moved_along(rows)
+
+    new_before = _as_the_new_readers_know(level, desk, offers)
+    new, after, new_after, along = foreseen(
+        lambda: trial.reclassify(level=level, desk=desk, by=user, reason=NOBODY_YET), look
+    )
+    return (
+        *_who_sees_it(letter, level, desk),
+        *Effect.about(_("With it move, as far as you can see:"), along),
+        *Effect.about(
+            _("For those who see it now and will not see it then, offers stand elsewhere:"),
+            [] if old.covers(new) else turns(before, after),
+        ),
+        *Effect.about(
+            _("For those who will see it, offers stand elsewhere than they knew:"),
+            [] if new.covers(old) else turns(new_before, new_after),
+        ),
+    )
+
+
+def _as_the_new_readers_know(level: Level, desk: Desk | None, offers: Any) -> Any:
+    """Return how the offers stand now for those who would see the letter then."""
+    audience = Audience(level=level, desks=str(desk.pk) if desk else "")
+    return known_in(offers, audience)
+
+
+def _who_sees_it(letter: Letter, level: Level, desk: Desk | None) -> tuple[Effect, ...]:
+    return (
+        Effect(_("It is seen now by %(whom)s.") % {"whom": seen_by(letter.level, letter.desk)}),
+        Effect(_("From then on it is seen by %(whom)s, and by nobody else.") % {"whom": seen_by(level, desk)}),
+    )
+
+
+def seen_by(level: Level, desk: Desk | None) -> str:
+    """Return the readers of a level and a desk in words."""
+    if desk is not None:
+        return _("those cleared for “%(level)s” or higher who sit at the desk “%(desk)s”") % {
+            "level": level, "desk": desk,
+        }  # fmt: skip
+    if level.rank == Level.lowest().rank:
+        return _("everybody who may read here")
+    return _("everybody cleared for “%(level)s” or higher, at whatever desk") % {"level": level}
+
+
 def prefer_page(page: LetterAdmin, request: HttpRequest, object_id: str, reading_id: str) -> HttpResponse:
-    letter = _letter(page, request, object_id)
+    letter = letter_to_change(page, request, object_id)
     reading = _reading(letter, request, reading_id) if letter else None
     if letter is None or reading is None:
         return page.not_there(request, object_id)
     names = {"which": reading.get_which_display(), "date": reading.effective}
-    return _ask(
+    return ask(
         page,
         request,
         Step(
@@ -69,16 +163,10 @@ def prefer_page(page: LetterAdmin, request: HttpRequest, object_id: str, reading
             _("%(which)s: %(date)s. The file is sorted anew; both readings stay.") % names,
             _("Prefer this date"),
             _("The letter is dated by another reading."),
-            reading.prefer,
+            verb=reading.prefer,
+            form=StepForm,
         ),
     )
-
-
-def _letter(page: LetterAdmin, request: HttpRequest, object_id: str) -> Letter | None:
-    letter = page.get_object(request, unquote(object_id))
-    if not page.has_change_permission(request, letter):
-        raise PermissionDenied
-    return letter
 
 
 def _reading(letter: Letter, request: HttpRequest, key: str) -> DateReading | None:
@@ -86,20 +174,3 @@ def _reading(letter: Letter, request: HttpRequest, key: str) -> DateReading | No
         return DateReading.objects.visible_to(request.user).filter(letter=letter, pk=unquote(key)).first()
     except ValidationError:
         return None
-
-
-def _ask(page: LetterAdmin, request: HttpRequest, step: Step) -> HttpResponse:
-    """Ask why; with a reason, do it."""
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            with transaction.atomic():
-                step.verb(by=request.user, reason=form.cleaned_data["reason"])
-        except ValidationError as error:
-            form.add_error(None, as_message(error).messages)  # type: ignore[arg-type]
-        else:
-            page.message_user(request, step.done, messages.SUCCESS)
-            return HttpResponseRedirect(reverse("admin:correspondence_letter_change", args=(step.letter.pk,)))
-    context = {**page.admin_site.each_context(request), "opts": page.opts, "step": step, "form": form,
-               "title": step.title, "subtitle": str(step.letter)}  # fmt: skip
-    return TemplateResponse(request, "admin/correspondence/letter/step.html", context)

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,10 +21,10 @@ from .dialogues import DialogueChanges, warn_of_suspension
 from .letter_form import FIELDSETS, READING_ORDER, LetterRecordForm
 from .letter_import import addresses
 from .letter_rows import Attachments, Events, Links, Parts, Readings, Texts
-from .letter_steps import prefer_page, void_page
 from .new_proposals import NewProposals
 from .quotes import tell_of_passages, unfolded
 from .replies import Reply, asked_for, asked_in, reply_for
+from .step_addresses import addresses_of_steps
 from .tray import Tray
 
 WRITERS = (Participation.Role.SENDER, Participation.Role.ON_BEHALF, Participation.Role.PARTICIPANT)
@@ -96,23 +96,7 @@ class LetterAdmin(RecordAdmin):
         return super().has_change_permission(request, obj) and not (obj and obj.status == Letter.Status.VOID)
 
     def get_urls(self) -> list[Any]:
-        site = self.admin_site
-        return [
-            *addresses(self),
-            path("<path:object_id>/void/", site.admin_view(self.void_view), name="correspondence_letter_void"),
-            path(
-                "<path:object_id>/prefer/<path:reading_id>/",
-                site.admin_view(self.prefer_view),
-                name="correspondence_letter_prefer",
-            ),
-            *super().get_urls(),
-        ]
-
-    def void_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return void_page(self, request, object_id)
-
-    def prefer_view(self, request: HttpRequest, object_id: str, reading_id: str) -> HttpResponse:
-        return prefer_page(self, request, object_id, reading_id)
+        return [*addresses(self), *addresses_of_steps(self), *super().get_urls()]
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         """Log a letter; with ?reply_to=, the reply to one."""

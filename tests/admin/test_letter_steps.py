@@ -19,7 +19,7 @@ def rival(invitation):
 def test_voiding_asks_for_the_reason(desk_officer, invitation):
     where = reverse("admin:correspondence_letter_void", args=(invitation.pk,))
 
-    answer = desk_officer.post(where, {"reason": "  "})
+    answer = desk_officer.post(where, {"reason": "  ", "version": str(invitation.version)})
 
     assert answer.status_code == 200
     assert "This field is required." in answer.content.decode()
@@ -31,7 +31,7 @@ def test_a_void_letter_stays_with_its_reason_and_counts_for_nothing(desk_officer
     make.respond(consultations, make.answer_to(invitation, subject="Refusal"), "rejected")
     refusal = Letter.objects.get(subject="Refusal")
 
-    desk_officer.post(reverse("admin:correspondence_letter_void", args=(refusal.pk,)), {"reason": "Logged twice"})
+    desk_officer.post(reverse("admin:correspondence_letter_void", args=(refusal.pk,)), {"reason": "Logged twice", "version": str(refusal.version)})
 
     refusal.refresh_from_db()
     assert (refusal.status, refusal.void_reason) == ("void", "Logged twice")
@@ -55,7 +55,7 @@ def test_another_reading_is_preferred_with_a_reason_and_both_stay(desk_officer, 
     where = reverse("admin:correspondence_letter_prefer", args=(invitation.pk, rival.pk))
     assert where in desk_officer.get(address(invitation)).content.decode()
 
-    answer = desk_officer.post(where, {"reason": "The press had it first"})
+    answer = desk_officer.post(where, {"reason": "The press had it first", "version": str(Letter.objects.get(pk=invitation.pk).version)})
 
     assert answer.status_code == 302
     invitation.refresh_from_db()
