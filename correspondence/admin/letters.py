@@ -18,6 +18,7 @@ from .acts import Positions, Tablings
 from .answers import Answers
 from .base import RecordAdmin
 from .dialogues import DialogueChanges, warn_of_suspension
+from .duplicates import duplicate_addresses, duplicates_beside, tell_of_duplicates
 from .letter_form import FIELDSETS, READING_ORDER, LetterRecordForm
 from .letter_import import addresses
 from .letter_rows import Attachments, Events, Links, Parts, Readings, Texts
@@ -96,7 +97,7 @@ class LetterAdmin(RecordAdmin):
         return super().has_change_permission(request, obj) and not (obj and obj.status == Letter.Status.VOID)
 
     def get_urls(self) -> list[Any]:
-        return [*addresses(self), *addresses_of_steps(self), *super().get_urls()]
+        return [*addresses(self), *addresses_of_steps(self), *duplicate_addresses(self), *super().get_urls()]
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         """Log a letter; with ?reply_to=, the reply to one."""
@@ -155,6 +156,7 @@ class LetterAdmin(RecordAdmin):
             "answered_by": links.select_related("later").order_by("later__sort_key", "id"),
             "asked": asked_in(letter, request.user),
             "awaits": AwaitedLink.objects.visible_to(request.user).filter(letter=letter).order_by("target", "id"),
+            "possibly": duplicates_beside(self, request, letter),
             "rivals": [reading for reading in readings if reading.standing != DateReading.Standing.PREFERRED],
         }
 
@@ -170,6 +172,7 @@ class LetterAdmin(RecordAdmin):
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
         self._warn_of_order(request, obj)
+        tell_of_duplicates(self, request, obj)
         warn_of_suspension(self, request, letter=obj)
         tell_of_passages(request, obj)
         return self._next_reply(request, obj) or super().response_add(request, obj, post_url_continue)

@@ -7,6 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from correspondence.duplicates import duplicates_to_settle
 from correspondence.filters import LetterFilter
 from correspondence.formats import letters_as_csv
 from correspondence.letter_list import listed_letters
@@ -31,4 +32,5 @@ def letter_detail(request: HttpRequest, key: UUID) -> HttpResponse:
     sheet = letter_sheet(letter, request.user, request.GET.get("text", "")) if letter else None
     if sheet is None:
         raise Http404
-    return render(request, "correspondence/letter_detail.html", {"sheet": sheet, "letter": letter})
+    context = {"sheet": sheet, "letter": sheet.letter, "possibly": duplicates_to_settle(sheet.letter, request.user)}
+    return render(request, "correspondence/letter_detail.html", context)

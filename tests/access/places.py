@@ -123,6 +123,12 @@ def readings(places: Places) -> list[tuple[Any, ...]]:
     ]
 
 
+def two_letters(places: Places) -> list[tuple[Any, ...]]:
+    """Letters that the person sees, or does not, each with one of the same."""
+    keys = places.keys(Letter, 2)
+    return [(one, other) for one in keys for other in keys if one != other][:8]
+
+
 def addressed(places: Places) -> list[tuple[Any, ...]]:
     """Each addressee with its own offer, and with an offer that the person may see, or may not."""
     rows = places.rows(Addressee, 3)
@@ -166,6 +172,12 @@ FACTORIES: dict[str, Factory] = {
     "admin:auth_user_password_change": lambda places: [(places.person.pk or 1,), (0,)],
     "admin:correspondence_letter_void": lambda places: [(key,) for key in places.keys(Letter, 1)],
     "admin:correspondence_letter_prefer": readings,
+    "admin:correspondence_letter_reclassify": lambda places: [(key,) for key in places.keys(Letter, 1)],
+    "admin:correspondence_letter_recall": lambda places: [(key,) for key in places.keys(Letter, 1)],
+    "admin:correspondence_letter_merge_choose": lambda places: [(key,) for key in places.keys(Letter, 1)],
+    "admin:correspondence_letter_merge": two_letters,
+    "admin:correspondence_letter_possibly": plain,
+    "admin:correspondence_letter_compare": two_letters,
     "admin:correspondence_letter_import": plain,
     "admin:correspondence_letter_import_columns": lambda _places: [("absent",), ("A" * 32,)],
     "admin:correspondence_letter_import_check": lambda _places: [("absent",), ("A" * 32,)],
