@@ -1,0 +1,69 @@
+"""What the edition says in its footnotes: on which earlier document this one rests, and which later one replied."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from correspondence.suggestions.papers import LEAD, Paper
+
+from .signal import Question, Signal
+
+REPLY = re.compile(
+    r"\b(?:repl(?:y|ies|ied)|respon(?:se|ds?|ded)|answer(?:s|ed)?|in reply|acknowledg\w+)\b", re.IGNORECASE
+)
+FOR_REPLY = re.compile(
+    r"\b(?:for|see|the|in)\b[^.]{0,60}\b(?:reply|response|answer|replied|responded|answered)\b|\b(?:replied|responded|answered) (?:in|on|to|with)\b",
+    re.IGNORECASE,
+)
+LINE = re.compile(r"^(?P<number>[\w*]+), at “(?P<lemma>.*?)”: (?P<words>.*)$", re.MULTILINE)
+CITING = re.compile(
+    r"(?:\b(?:tel(?:egram)?s?|deptels?|embtels?|urtel|reftels?|letters?|messages?|notes?|memorand\w+|communications?|cables?|aide-m[eé]moire|despatch|your|yours|ref\w*|reply|tosec|secto|"
+    r"request(?:ed)?|instruct\w+|response)\b[^.]{0,30}|\b\d{2,5})$",
+    re.IGNORECASE,
+)
+PRINTED = re.compile(
+    r"^(?:see )?(?:printed as |see )?(?:\w+ ){0,3}?(?:telegram \d+, )?(?:printed as )?document \d+\.?$|^supra\.?$",
+    re.IGNORECASE,
+)
+
+
+def cited_by_note(question: Question, earlier: Paper) -> Iterator[Signal]:
+    """A footnote of this letter leads to the earlier one; where it stands and what it says tells how."""
+    note = question.notes.back.get(earlier.pk)
+    if note is None:
+        return
+    short = note if len(note) <= 120 else f"{note[:119]}…"
+    reason = _("A footnote of the edition leads to it: “%(note)s”.") % {"note": short}
+    yield Signal("note", 1.0 / max(1.0, len(question.notes.back) ** 0.5), reason)
+    if REPLY.search(note):
+        yield Signal("note_reply", 1.0, reason)
+    place = _place(question.paper, note)
+    if place is None:
+        return
+    lemma, start = place
+    if CITING.search(lemma):
+        yield Signal("note_citing", 1.0, reason)
+        if 0 <= start < LEAD:
+            yield Signal("note_lead", 1.0, reason)
+
+
+def announced_by_note(question: Question, earlier: Paper) -> Iterator[Signal]:
+    """A footnote of the earlier letter leads on to this one: "For the reply, see Document 51"."""
+    note = question.notes.forward.get(earlier.pk)
+    if note is None:
+        return
+    reason = _("A footnote there leads on to this letter: “%(note)s”.") % {"note": note[:120]}
+    yield Signal("forward_reply" if FOR_REPLY.search(note) else "forward", 1.0, reason)
+
+
+def _place(paper: Paper, note: str) -> tuple[str, int] | None:
+    """Return the words at which a footnote stands, and where these are in the text."""
+    for line in LINE.finditer(paper.notes):
+        if note[:80].rstrip("… ") in line["words"] or line["words"] in note:
+            lemma = line["lemma"]
+            tail = " ".join(lemma.split()[-4:])
+            return lemma, paper.text.find(tail)
+    return None

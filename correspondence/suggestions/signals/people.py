@@ -1,0 +1,86 @@
+"""Who wrote to whom, and who wrote last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from correspondence.suggestions.papers import Paper
+
+from .signal import Question, Signal, said
+
+IN_KIND = (
+    {"letter", "personal_letter", "message", "other"},
+    {"note", "note_verbale", "first_person_note", "collective_note", "identic_note", "circular_note", "aide_memoire"},
+    {"telegram"},
+    {"memorandum"},
+    {"meeting", "telephone_call", "oral_message"},
+)
+
+
+def direction(question: Question, earlier: Paper) -> Iterator[Signal]:
+    """The earlier letter goes from this one's addressee to its sender."""
+    mirrored = question.mirrored[earlier.pk]
+    if mirrored >= 0.9:
+        yield Signal("mirrored", 1.0, _("From the addressee to the sender."))
+    elif mirrored >= 0.3:
+        yield Signal("half_mirrored", mirrored, _("Between the same two sides."))
+    elif question.paper.outer_senders.meets(earlier.outer_senders) >= 1:
+        yield Signal("same_sender", 1.0)
+
+
+def wrote_last(question: Question, earlier: Paper) -> Iterator[Signal]:
+    """Of all that came the other way, it is the latest, or one of them."""
+    place = question.places.get(earlier.pk)
+    if place is None:
+        return
+    if place == 0:
+        words = (
+            _("The last that came from that side, of %(date)s.")
+            if earlier.day
+            else _("The last that came from that side.")
+        )
+        yield Signal("wrote_last", 1.0, words % {"date": date_format(earlier.day)} if earlier.day else words)
+    else:
+        yield Signal("wrote_before", min(place, 10) / 10)
+
+
+def says_it_replies(question: Question, earlier: Paper) -> Iterator[Signal]:
+    """The text says that it is a reply; then what came last is likely meant."""
+    if question.replying and (place := question.places.get(earlier.pk)) is not None:
+        reason = _("Says that it is a reply: “%(words)s”.") % {"words": question.replying}
+        yield Signal("replying", 1.0 / (1 + place), reason)
+
+
+def waits_for_answer(question: Question, earlier: Paper) -> Iterator[Signal]:
+    """The earlier letter asks for an answer, or puts something that is still open."""
+    if earlier.pk in question.waiting:
+        yield Signal("open_offer", 1.0, _("Something that it put is still open."))
+    if question.mirrored[earlier.pk] < 0.3:
+        return
+    if earlier.reply_expected:
+        yield Signal("asks", 1.0, _("A reply to it is expected."))
+    elif earlier.text and (words := said(earlier.text, earlier.language, "asking")):
+        yield Signal(
+            "asks",
+            0.6,
+            _("Asks for an answer: “%(words)s”.") % {"words": " ".join(words.split())} if words != "?" else "",
+        )
+
+
+def in_kind(question: Question, earlier: Paper) -> Iterator[Signal]:
+    """Letters are answered by letters, notes by notes."""
+    mine, its = _form(question.paper), _form(earlier)
+    if any(mine in forms and its in forms for forms in IN_KIND):
+        yield Signal("in_kind", 1.0)
+    both = question.paper.undirected + earlier.undirected
+    if both:
+        yield Signal("one_meeting" if both == 1 else "two_meetings", 1.0)
+    if question.paper.topic and question.paper.topic == earlier.topic:
+        yield Signal("same_topic", 1.0, _("On the same topic."))
+
+
+def _form(paper: Paper) -> str:
+    return paper.inner.kind if paper.inner is not None else paper.form
