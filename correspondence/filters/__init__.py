@@ -16,7 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from correspondence.models import (
+    Label,
     Letter,
+    LetterLabel,
     Participation,
     Party,
     PartyName,
@@ -29,7 +31,7 @@ from correspondence.models import (
     Topic,
 )
 
-from .named import LONGEST_WORDS, PartyFilter, TopicFilter, saying
+from .named import LONGEST_WORDS, LabelFilter, PartyFilter, TopicFilter, saying
 
 YEAR_ERRORS = {
     "invalid": _("Write the year as a number, for example 2016."),
@@ -111,6 +113,7 @@ class LetterFilter(df.FilterSet):
         empty_label=_("Anything"),
         choices=(("proposal", _("Proposal")), ("response", _("Response")), ("position", _("Position"))),
     )
+    label = LabelFilter(method="with_label", label=_("Label"))
     from_year = YearFilter(method="in_years", label=_("From year"))
     to_year = YearFilter(method="in_years", label=_("To year"))
 
@@ -129,6 +132,10 @@ class LetterFilter(df.FilterSet):
 
     def on_topic(self, letters: QuerySet[Letter], _name: str, topic: Topic) -> QuerySet[Letter]:
         return letters.filter(within_topic(topic))
+
+    def with_label(self, letters: QuerySet[Letter], _name: str, label: Label) -> QuerySet[Letter]:
+        found = LetterLabel.objects.visible_to(self.request.user).filter(label=label)
+        return letters.filter(pk__in=found.values("letter"))
 
     def carrying(self, letters: QuerySet[Letter], _name: str, act: str) -> QuerySet[Letter]:
         acts: Any = {"proposal": Tabling, "response": Response, "position": Position}[act].objects

@@ -17,7 +17,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from correspondence.models import Party, PartyName, Topic
+from correspondence.models import Label, Party, PartyName, Topic
 
 LONGEST_WORDS = 200
 MOST_OFFERED = 200
@@ -151,6 +151,10 @@ class TopicField(NamedField):
     unknown = _("No topic on file that you can see goes by “%(words)s”.")
 
 
+class LabelField(NamedField):
+    unknown = _("No label on file that you can see goes by “%(words)s”.")
+
+
 class PartyFilter(df.filters.QuerySetRequestMixin, df.Filter):
     """A party by its slug or a name, of those that the reader may see."""
 
@@ -172,6 +176,19 @@ class TopicFilter(df.filters.QuerySetRequestMixin, df.Filter):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(queryset=visible_topics, nothing=_("Any topic"), **kwargs)
+
+
+class LabelFilter(df.filters.QuerySetRequestMixin, df.Filter):
+    """A label by its slug or its name, of those that the reader may see."""
+
+    field_class = LabelField
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=visible_labels, nothing=_("Any label"), **kwargs)
+
+
+def visible_labels(request: HttpRequest) -> QuerySet[Label]:
+    return Label.objects.visible_to(request.user)
 
 
 def visible_parties(request: HttpRequest) -> QuerySet[Party]:

@@ -17,6 +17,7 @@ from correspondence.models import (
     DateReading,
     EventLink,
     Letter,
+    LetterLabel,
     Participation,
     Party,
     Reader,
@@ -57,6 +58,7 @@ class LetterSheet:
     attachments: tuple[Attachment, ...]
     events: tuple[EventLink, ...]
     awaits: tuple[AwaitedLink, ...]
+    labels: tuple[LetterLabel, ...]
     history: History
 
     @property
@@ -123,6 +125,9 @@ def letter_sheet(letter: Letter, reader: Reader, chosen: str = "") -> LetterShee
         events=tuple(EventLink.objects.visible_to(reader).filter(letter=letter).select_related("event")),
         awaits=tuple(
             AwaitedLink.objects.visible_to(reader).filter(letter=letter).order_by("target", "id")[:MOST_AWAITED]
+        ),
+        labels=tuple(
+            LetterLabel.objects.visible_to(reader).filter(letter=letter).select_related("label").order_by("label__name")
         ),
         history=history_of(letter, reader),
     )

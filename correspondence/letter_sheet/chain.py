@@ -69,6 +69,17 @@ class Chain:
     def reported_by(self) -> tuple[Exchange, ...]:
         return tuple(one for one in self.after if one.link and one.link.relation == Link.Relation.REPORTS)
 
+    @property
+    def withdrawn_by(self) -> tuple[Exchange, ...]:
+        """The exchanges by which its sender took the document back."""
+        links = (one for one in self.after if one.link and one.link.relation == Link.Relation.WITHDRAWS)
+        return tuple(one for one in links if one.letter.counts)
+
+    @property
+    def duplicate_of(self) -> tuple[Exchange, ...]:
+        """The letters that this one is a duplicate of: where what it held is now, when it is void."""
+        return tuple(one for one in self.before if one.link and one.link.relation == Link.Relation.DUPLICATES)
+
 
 def chain_of(letter: Letter, reader: Reader) -> Chain:
     """Return what a letter is tied to, as this reader may see it, each side in the order of the file."""

@@ -27,6 +27,7 @@ from correspondence.models import (
     DateReading,
     Desk,
     EventTopic,
+    FormerAddress,
     Letter,
     NotTheSame,
     Participation,
@@ -77,6 +78,7 @@ def build() -> RichWorld:
         _positions,
         _dialogues,
         _sources,
+        _labels,
         _changes,
     ):
         part(world)
@@ -329,6 +331,17 @@ def _sources(world: RichWorld) -> None:
     make.key(p["secret_state"], "https://authority.example/latvia")
     make.awaited(letters["note"], "edition#d7", note="See the note of 1 May.")
     make.awaited(letters["secret_reply"], "edition#d8", note=canary())
+
+
+def _labels(world: RichWorld) -> None:
+    """A label that everybody sees, on letters that some do not; one that few see, on a letter that everybody does."""
+    letters = world.letters
+    visit, hidden = make.label("Visit"), make.label(canary(), **restricted("secret"))
+    arctic = make.label(canary(), desk=world.desks["x"])
+    for letter, label in (("note", visit), ("note", hidden), ("secret_reply", visit), ("second", arctic)):
+        make.put_label(letters[letter], label)
+    _saved(FormerAddress(party=world.parties["latvia"], slug="lettland"))
+    _saved(FormerAddress(party=world.parties["secret_state"], slug="former-secret"))
 
 
 def _changes(world: RichWorld) -> None:

@@ -15,6 +15,7 @@ from correspondence.models import (
     Attachment,
     DateReading,
     EventTopic,
+    FormerAddress,
     GivenAnswer,
     LetterPair,
     Link,
@@ -221,6 +222,16 @@ def test_that_two_letters_are_not_the_same_stands_once_and_in_order(note, reply)
         insert_copy(pair, other_id=pair.one_id)
     with refused_twice("not_the_same_once"):
         insert_copy(pair)
+
+
+def test_a_letter_has_a_label_once(note):
+    with refused_twice("letter_label_once"):
+        insert_copy(make.put_label(note, make.label()))
+
+
+def test_an_address_leads_to_a_party_once(latvia):
+    with refused_twice("former_address_once"):
+        insert_copy(make._saved(FormerAddress(party=latvia, slug="lettland")))
 
 
 def test_one_reading_of_a_date_is_preferred(note):
