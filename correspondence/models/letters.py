@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from correspondence.dates import UncertainDate, UncertainDateField, bounds_in_order
 
-from . import filing, merging
+from . import filing, merging, promoting
 from .access import Audience, Desk, Level, Scoped, ScopedQuerySet, author_token, lowest_level, refuse_keys_to_hidden
 from .topics import Framework, Topic
 
@@ -228,6 +228,20 @@ class Letter(Scoped):
         Raises ValidationError when they are not the same exchange for the same readers, or no reason is given.
         """
         return merging.merge(self, kept, by=by, reason=reason)
+
+    def promote(self, arrived: promoting.Arrived, *, by: Any = None, reason: str = "") -> None:
+        """Make a letter known from others the letter itself, now that it has arrived; its key and links stay.
+
+        Raises ValidationError for a letter that is held, void, or one of which nobody says how many it is.
+        """
+        promoting.promote(self, arrived, by=by, reason=reason)
+
+    def log_one_of(self, arrived: promoting.Arrived, *, by: Any = None) -> Letter:
+        """Log one letter of several, number not known, that has arrived: a new letter which is part of them.
+
+        Raises ValidationError for a letter that is no bundle.
+        """
+        return promoting.log_one_of(self, arrived, by=by)
 
     def recall(self, withdrawing: Letter, *, by: Any = None, reason: str) -> None:
         """Put on record that its sender took the document back in another exchange; what it did still counts, flagged.
