@@ -19,6 +19,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from .choices import ScopedFields, paths_named_with
+from .choosing import with_choices
+from .conflict_page import conflict_page
 from .history import history_page
 from .reasons import refuse_without_reason
 from .record_forms import MOST_ROWS, RecordForm, RowForm, RowFormSet
@@ -98,12 +100,16 @@ class GuardedAdmin(admin.ModelAdmin):
     ) -> Any:
         if "_saveasnew" in request.POST:
             raise SuspiciousOperation("A record is not saved as another one.")
+        sent = request.POST
+        if request.method == "POST":
+            request.POST = with_choices(sent)  # type: ignore[misc]
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        except Refused as answer:
+            answer = super().changeform_view(request, object_id, form_url, extra_context)
+        except Refused as refused:
             # Everything is undone by now. The same page again, with what was refused.
-            request.refusals = answer.refusals  # type: ignore[attr-defined]
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            request.refusals = refused.refusals  # type: ignore[attr-defined]
+            answer = super().changeform_view(request, object_id, form_url, extra_context)
+        return conflict_page(request, answer, sent)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if change and not form.edited:

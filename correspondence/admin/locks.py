@@ -1,12 +1,14 @@
 """Two people at one record: the second is told, and nothing of the first is lost.
 
-Every form carries what its record was when it was opened: a letter's version number, otherwise a digest of the stored
-columns. A form that comes back with another version, or with none, saves nothing and keeps what was typed.
+Every form carries what its record was when it was opened: a digest of the columns that the journal keeps, before it a
+letter's version number. A form that comes back with another version, or with none, saves nothing and keeps what was
+typed; from the digest and the journal follows what the record was then (earlier.py).
 """
 
 from __future__ import annotations
 
 import json
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -14,7 +16,7 @@ from django.core.exceptions import ValidationError
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from correspondence.models import Letter
+from correspondence.models import Letter, Recorded
 
 # What follows from other records changes without anybody having edited this one.
 DERIVED = frozenset({"audience_id", "sort_key"})
@@ -26,21 +28,30 @@ PLAIN = _("Changed by someone else after you opened it. Nothing was saved.")
 GONE = _("This row is no longer there. Nothing was saved.")
 
 
+def columns_of(row: Any) -> dict[str, str | None]:
+    """Return the columns of a record that change only when somebody edits it."""
+    if isinstance(row, Recorded):
+        return {name: value for name, value in row.columns().items() if name not in row.unjournalled}
+    fields = (field for field in row._meta.concrete_fields if field.attname not in DERIVED)
+    return {field.attname: field.value_to_string(row) for field in fields}
+
+
+def digest_of(columns: dict[str, str | None]) -> str:
+    return salted_hmac(__name__, json.dumps(columns, sort_keys=True)).hexdigest()[:24]
+
+
 def version_of(row: Any) -> str:
     """Return what a stored record is now, as something that a form can carry."""
-    if isinstance(row, Letter):
-        return str(row.version)
-    columns = {
-        field.attname: field.value_to_string(row) for field in row._meta.concrete_fields if field.attname not in DERIVED
-    }
-    return salted_hmac(__name__, json.dumps(columns, sort_keys=True)).hexdigest()[:24]
+    digest = digest_of(columns_of(row))
+    return f"{row.version}-{digest}" if isinstance(row, Letter) else digest
 
 
 def conflict(row: Any, posted: str) -> ValidationError:
     """Return the message for a form that was opened when the record was another."""
     if not isinstance(row, Letter):
         return ValidationError(PLAIN, code="conflict")
-    yours = posted if posted.isascii() and posted.isdigit() and len(posted) < 10 else "?"
+    number = posted.partition("-")[0]
+    yours = number if number.isascii() and number.isdigit() and len(number) < 10 else "?"
     return ValidationError(NUMBERED, code="conflict", params={"yours": yours, "now": row.version})
 
 
@@ -74,6 +85,17 @@ class LockedForm(forms.ModelForm):
     def is_stored(self) -> bool:
         return not self.instance._state.adding
 
+    @cached_property
+    def changed_data(self) -> list[str]:  # type: ignore[override]
+        """Leave out what differs in its line ends only: browsers send others than they were shown."""
+        return [name for name in super().changed_data if not same_lines(self.initial.get(name), self[name].data)]
+
+    def _clean_fields(self) -> None:
+        super()._clean_fields()  # type: ignore[misc]
+        for name, value in self.cleaned_data.items():
+            if same_lines(stored := self.initial.get(name), value):
+                self.cleaned_data[name] = stored
+
     @property
     def edited(self) -> list[str]:
         """The fields that were changed, those that only accompany them left out."""
@@ -85,11 +107,20 @@ class LockedForm(forms.ModelForm):
         if field is not None:
             field.choices = [choice for choice in field.choices if choice[0] not in codes]
 
+    @property
+    def opened_at(self) -> str:
+        """The version that came back with the form."""
+        return str(self.data.get(self.add_prefix("version"), ""))
+
+    @property
+    def has_conflict(self) -> bool:
+        """Whether its record is another one than when the form was opened, or is no longer there."""
+        return self.is_bound and self.is_stored and self.opened_at != self.initial["version"]
+
     def refuse_if_changed_meanwhile(self, stored: Any) -> None:
         """Raise ValidationError when the form was opened at another version than the stored one."""
-        posted = str(self.data.get(self.add_prefix("version"), ""))
-        if posted != version_of(stored):
-            raise conflict(stored, posted)
+        if self.opened_at != version_of(stored):
+            raise conflict(stored, self.opened_at)
 
     def full_clean(self) -> None:
         super().full_clean()
@@ -102,3 +133,12 @@ class LockedForm(forms.ModelForm):
         by_field = refusal.error_dict if hasattr(refusal, "error_dict") else {"": [refusal]}
         for name, errors in by_field.items():
             self.add_error(name if name in self.fields else None, errors)
+
+
+def same_lines(stored: Any, typed: Any) -> bool:
+    """Say whether two texts are the same but for how their lines end."""
+    return isinstance(stored, str) and isinstance(typed, str) and bool(stored) and _lines(stored) == _lines(typed)
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -47,9 +47,8 @@ def _marked(formset: Any, form: Any) -> bool:
 
 
 def _remove(form: Any, by: Any, reason: str, refusals: dict[str, ValidationError], prefix: str) -> None:
-    posted = str(form.data.get(form.add_prefix("version"), ""))
-    if posted != form.initial["version"]:
-        refusals[prefix] = conflict(form.instance, posted)
+    if form.has_conflict:
+        refusals[prefix] = conflict(form.instance, form.opened_at)
         return
     try:
         with transaction.atomic():
