@@ -1,4 +1,7 @@
-"""A proposal that a letter puts for the first time: a title and its words make the proposal, its parties and the tabling."""
+"""A proposal that a letter puts for the first time: a title and its words make the proposal, its parties and the tabling.
+
+One that looks like an offer of the same side to the same addressee is asked about once: tabled again, or a new one.
+"""
 
 from __future__ import annotations
 
@@ -12,16 +15,18 @@ from django.utils.translation import gettext_lazy as _
 
 from correspondence.models import Addressee, Letter, Participation, Party, Proposal, Proposer, Tabling
 
-from .acts import ActForm, principals_of
-from .base import ListOfRows
+from .acts import ActForm, ListOfActs, principals_of
 from .choices import NamedSelectMultiple, VisibleChoices, named
+from .put_before import ALIKE, NEW, choices_of, label_of_offer, offers_between, refuse_if_alike
 from .record_forms import RowFormSet
+
+PUT_BEFORE_FIELDS = ("put_before", "offers_alike")
 
 
 class NewProposalForm(ActForm):
     """What is put, by whom and to whom: in the name of the states of sender and addressees when nothing else is said."""
 
-    preset = ("proposal_kind",)
+    preset = ("proposal_kind", *PUT_BEFORE_FIELDS)
 
     title = forms.CharField(
         label=_("Title"), max_length=300, help_text=_("What is put, in the register's own words."),
@@ -35,6 +40,30 @@ class NewProposalForm(ActForm):
         Party.objects.none(), label=_("To"), required=False, help_text=_("Empty: the addressee's state.")
     )
 
+    # What was asked about, and what was answered: set when there is something to ask.
+    offers_alike = forms.CharField(required=False, widget=forms.HiddenInput, label="")
+    put_before = forms.CharField(required=False, widget=forms.HiddenInput, label=_("Tabled again?"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if asked := self.data.get(self.add_prefix("offers_alike")):
+            self._offer(choices_of(asked, self.request.user))
+
+    def _offer(self, choices: list[tuple[str, str]]) -> None:
+        """Ask which of these it is, if any."""
+        if choices:
+            self.fields["put_before"].widget = forms.RadioSelect(choices=[*choices, (NEW, _("a new proposal"))])
+
+    def _show(self, refusal: ValidationError) -> None:
+        super()._show(refusal)
+        errors = getattr(refusal, "error_dict", {}).get("put_before", [])
+        for offers in (error.params["offers"] for error in errors if error.code == ALIKE):
+            keys = [str(offer.proposal.pk) for offer in offers]
+            self.data = self.data.copy()
+            self.data[self.add_prefix("offers_alike")] = " ".join(keys)
+            self.data[self.add_prefix("put_before")] = keys[0]
+            self._offer([(str(offer.proposal.pk), label_of_offer(offer)) for offer in offers])
+
     def complete(self, parent: Letter) -> None:
         if parent.status == Letter.Status.DRAFT and parent.desk_id is None:
             # The letter is its author's alone, the proposal would be everybody's.
@@ -46,8 +75,25 @@ class NewProposalForm(ActForm):
             raise ValidationError({"put_by": _("Say who puts it: the letter has no sender.")})
         if not to:
             raise ValidationError({"put_to": _("Say to whom it is put: the letter has no addressee.")})
-        self.instance.proposal = self._proposal(parent, by, to)
+        self.instance.proposal = self._put_before(parent, by, to) or self._proposal(parent, by, to)
         super().complete(parent)
+
+    def _put_before(self, letter: Letter, by: list[Party], to: list[Party]) -> Proposal | None:
+        """Return the standing proposal that is tabled again; None for a new one.
+
+        Raises ValidationError with the offers that it looks like, until somebody has said which it is.
+        """
+        answer = self.cleaned_data["put_before"]
+        if answer == NEW:
+            return None
+        offers = offers_between(by, to, self.request, letter)
+        if not answer:
+            refuse_if_alike(offers, self.cleaned_data["title"], self.cleaned_data["quote"])
+            return None
+        found = next((offer.proposal for offer in offers if str(offer.proposal.pk) == answer), None)
+        if found is None:
+            raise ValidationError({"put_before": _("This offer is not on record between them. Choose another answer.")})
+        return found
 
     def _proposal(self, letter: Letter, by: list[Party], to: list[Party]) -> Proposal:
         proposal = Proposal(
@@ -71,13 +117,13 @@ class NewProposalFormSet(RowFormSet):
         return "puts"
 
 
-class NewProposals(ListOfRows):
+class NewProposals(ListOfActs):
     """Always empty when the page is opened: what was put stands among the standing proposals from then on."""
 
     model = Tabling
     form = NewProposalForm
     formset = NewProposalFormSet
-    fieldsets = ((None, {"fields": (("title", "proposal_kind"), "quote", ("put_by", "put_to"))}),)
+    fieldsets = ((None, {"fields": (PUT_BEFORE_FIELDS, ("title", "proposal_kind"), "quote", ("put_by", "put_to"))}),)
     can_delete = False
     verbose_name = _("new proposal")
     verbose_name_plural = _("new proposals that it puts")

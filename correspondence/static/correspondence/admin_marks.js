@@ -129,6 +129,11 @@
     }
     return item;
   };
+  const placePanel = () => {
+    const text = lastText && lastText.isConnected ? lastText : texts()[0];
+    const help = text && text.parentElement.querySelector(".marks-help");
+    if (help && help.nextElementSibling !== panel) help.after(panel);
+  };
   const show = () => {
     const found = passages();
     panel.querySelector(".marks-found").hidden = !found.length;
@@ -223,6 +228,7 @@
       tell(said.select);
       return;
     }
+    placePanel();
     const row = freeRow(kind);
     if (!row) {
       tell(said.full);
@@ -231,7 +237,7 @@
     const { choose, words, next } = KINDS[kind];
     if (choose && fieldOf(row, choose[0])) fieldOf(row, choose[0]).value = choose[1];
     if (words) {
-      const line = shortened(passage.words, SHORT).replace(/[\s.,;:]+$/, "");
+      const line = shortened(passage.words, SHORT).replace(/[\s.,;:…]+$/, "");
       fieldOf(row, words).value = line.charAt(0).toLocaleUpperCase() + line.slice(1);
     }
     fill(row, passage);
@@ -298,15 +304,15 @@
   document.addEventListener("change", (event) => {
     if (event.isTrusted && event.target.matches(`${TEXTS}, ${QUOTES}, select[name$='kind']`)) show();
   });
-  document.addEventListener("formset:removed", show);
+  document.addEventListener("formset:removed", () => {
+    placePanel();
+    show();
+  });
   panel.querySelector(".marks-text").addEventListener("toggle", show);
 
   // Into the empty rows as well: a row that is added later is made from them.
-  const box = group("texts");
   for (const text of document.querySelectorAll(TEXTS)) text.after(piece(".marks-bar"), piece(".marks-help"));
   for (const quote of document.querySelectorAll(`.inline-related ${QUOTES}`)) quote.after(piece(".marks-take"));
-  if (box && box.querySelector(TEXTS)) {
-    box.querySelector("fieldset").append(panel);
-    show();
-  }
+  placePanel();
+  show();
 }
