@@ -95,7 +95,7 @@ def merge_page(page: LetterAdmin, request: HttpRequest, object_id: str, other_id
 
 def _both(page: LetterAdmin, request: HttpRequest, *keys: str) -> list[Letter | None]:
     """Return both letters; when they are merged, locked in the order of their keys, so that nobody waits in a circle."""
-    found = {key: letter_to_change(page, request, key) for key in sorted(keys, key=unquote)}
+    found = {key: letter_to_change(page, request, key) for key in sorted(keys, key=lambda key: unquote(key).lower())}
     return [found[key] for key in keys]
 
 

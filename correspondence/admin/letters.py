@@ -17,12 +17,14 @@ from correspondence.models import AwaitedLink, DateReading, Letter, Link, Partic
 from .acts import Positions, Tablings
 from .answers import Answers
 from .base import RecordAdmin
+from .bulk import BULK_ACTIONS
 from .dialogues import DialogueChanges, warn_of_suspension
 from .duplicates import duplicate_addresses, duplicates_beside, tell_of_duplicates
 from .letter_form import FIELDSETS, READING_ORDER, LetterRecordForm
 from .letter_import import addresses
 from .letter_rows import Attachments, Events, Links, Parts, Readings, Texts
 from .new_proposals import NewProposals
+from .promoting import promoting_addresses
 from .quotes import tell_of_passages, unfolded
 from .replies import Reply, asked_for, asked_in, reply_for
 from .step_addresses import addresses_of_steps
@@ -59,6 +61,7 @@ class LetterAdmin(RecordAdmin):
     )
     search_fields = ("subject", "summary", "own_reference", "their_reference", "citation")
     ordering = ("-sort_key", "-id")
+    actions = BULK_ACTIONS
     radio_fields = {"form": admin.HORIZONTAL, "knowledge": admin.HORIZONTAL, "status": admin.HORIZONTAL}
     fieldsets = FIELDSETS
     # In the order in which they are saved: acts are quoted from texts, and answer what the letter itself puts.
@@ -97,7 +100,13 @@ class LetterAdmin(RecordAdmin):
         return super().has_change_permission(request, obj) and not (obj and obj.status == Letter.Status.VOID)
 
     def get_urls(self) -> list[Any]:
-        return [*addresses(self), *addresses_of_steps(self), *duplicate_addresses(self), *super().get_urls()]
+        return [
+            *addresses(self),
+            *addresses_of_steps(self),
+            *duplicate_addresses(self),
+            *promoting_addresses(self),
+            *super().get_urls(),
+        ]
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         """Log a letter; with ?reply_to=, the reply to one."""
