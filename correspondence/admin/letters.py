@@ -16,13 +16,15 @@ from correspondence.models import AwaitedLink, DateReading, Letter, Link, Partic
 
 from .acts import Positions, Tablings
 from .answers import Answers
+from .attachments import Attachments
 from .base import RecordAdmin
 from .bulk import BULK_ACTIONS
 from .dialogues import DialogueChanges, warn_of_suspension
 from .duplicates import duplicate_addresses, duplicates_beside, tell_of_duplicates
+from .from_file import asks_to_read, read_address, read_page
 from .letter_form import FIELDSETS, READING_ORDER, LetterRecordForm
 from .letter_import import addresses
-from .letter_rows import Attachments, Events, Links, Parts, Readings, Texts
+from .letter_rows import Events, Links, Parts, Readings, Texts
 from .new_proposals import NewProposals
 from .promoting import promoting_addresses
 from .quotes import tell_of_passages, unfolded
@@ -105,8 +107,16 @@ class LetterAdmin(RecordAdmin):
             *addresses_of_steps(self),
             *duplicate_addresses(self),
             *promoting_addresses(self),
+            read_address(self),
             *super().get_urls(),
         ]
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> Any:
+        if object_id is None and asks_to_read(request):
+            return read_page(self, request, form_url, extra_context)
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         """Log a letter; with ?reply_to=, the reply to one."""

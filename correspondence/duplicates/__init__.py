@@ -59,7 +59,7 @@ def possible_duplicates(letter: Letter, reader: Reader, *, only_likely: bool = F
 
 def duplicates_to_settle(letter: Letter, reader: Reader) -> tuple[Possible, ...]:
     """Return the likely duplicates of a letter for somebody who may change letters; nobody else is asked about them."""
-    may_change = getattr(reader, "is_staff", False) and reader.has_perm("correspondence.change_letter")
+    may_change = getattr(reader, "is_staff", False) and reader.has_perm("correspondence.change_letter")  # type: ignore[union-attr]
     return possible_duplicates(letter, reader, only_likely=True) if may_change else ()
 
 

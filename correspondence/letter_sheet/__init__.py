@@ -29,9 +29,10 @@ from .chain import Chain, chain_of
 from .history import History, history_of
 from .notes import Note, Noted, notes_of
 from .passages import Paragraph, paragraphs
+from .reported import Claim, Reported, claims_of, what_was_reported
 from .routes import Route, route_of
 
-__all__ = ["LetterSheet", "Route", "letter_for", "letter_sheet", "route_of"]
+__all__ = ["Claim", "LetterSheet", "Route", "claims_of", "letter_for", "letter_sheet", "route_of"]
 
 MOST_AWAITED = 50
 
@@ -60,6 +61,7 @@ class LetterSheet:
     awaits: tuple[AwaitedLink, ...]
     labels: tuple[LetterLabel, ...]
     history: History
+    reported: Reported | None
 
     @property
     def principals(self) -> tuple[Party, ...]:
@@ -130,6 +132,7 @@ def letter_sheet(letter: Letter, reader: Reader, chosen: str = "") -> LetterShee
             LetterLabel.objects.visible_to(reader).filter(letter=letter).select_related("label").order_by("label__name")
         ),
         history=history_of(letter, reader),
+        reported=what_was_reported(letter, reader),
     )
 
 

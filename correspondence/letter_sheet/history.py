@@ -29,6 +29,7 @@ VERBS = {
     "silence confirmed": gettext_noop("Silence confirmed"),
     "lapse confirmed": gettext_noop("Lapse confirmed"),
     "preferred": gettext_noop("%(noun)s preferred"),
+    "promoted": gettext_noop("%(noun)s has arrived"),
     "bound moved": gettext_noop("Date moved with the letter that bounds it"),
     "date chosen": gettext_noop("Date taken over from the preferred reading"),
 }
@@ -75,6 +76,11 @@ def history_of(letter: Letter, reader: Reader) -> History:
         who = str(by) if by is not None and by_name else ""
         steps += [_recorded(together, who)] if together[0].verb == "recorded" else [_step(together[0], who, names)]
     return History(tuple(steps), len(rows) > MOST_ENTRIES)
+
+
+def changes_in(entry: JournalEntry, reader: Reader) -> tuple[Change, ...]:
+    """Return what an entry changed, in words, as far as this reader may see what it points to."""
+    return _changes(entry, _names([entry], reader))
 
 
 def _sitting(entry: JournalEntry) -> tuple[Any, ...]:
