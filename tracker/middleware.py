@@ -7,6 +7,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
+from correspondence.admin.signing_in import asked_to_sign_in, carried_in
 from correspondence.api.bearer import ROOT as API
 from correspondence.api.refusals import not_signed_in
 from tracker import language
@@ -29,7 +30,7 @@ class PublicReading:
     """While PUBLIC_READING is off, sends visitors without an account to the login, from every address.
 
     Addresses that do not exist are answered alike, so that nobody learns from outside which do. A program is told to
-    sign in instead, below ``/api/``: the login is a page for people.
+    sign in instead, below ``/api/``: the login is a page for people. What was sent to the admin is carried through it.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -40,6 +41,8 @@ class PublicReading:
             return self.get_response(request)
         if request.path_info.startswith(API):
             return not_signed_in()
+        if carried_in(request) is not None:
+            return asked_to_sign_in(request)
         return redirect_to_login(request.get_full_path())
 
     @staticmethod

@@ -6,13 +6,14 @@ from django.contrib.auth import views as accounts
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from correspondence.admin.signing_in import SignIn
 from tracker import health, language
 
 # Browsers ask for it on pages that name no icon, such as a bare text.
 icon = RedirectView.as_view(url=f"{settings.STATIC_URL}correspondence/favicon.svg")
 
 urlpatterns = [
-    path("accounts/login/", accounts.LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("accounts/login/", SignIn.as_view(), name="login"),
     path("accounts/logout/", accounts.LogoutView.as_view(), name="logout"),
     path("accounts/password_change/", accounts.PasswordChangeView.as_view(), name="password_change"),
     path("accounts/password_change/done/", accounts.PasswordChangeDoneView.as_view(), name="password_change_done"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import update_wrapper
 from typing import Any
 
 from django.contrib import admin
@@ -12,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from .choices import label_of, named
+from .signing_in import asked_to_sign_in, carried_in
 
 
 class NamedRecords(AutocompleteJsonView):
@@ -41,6 +43,17 @@ class RegisterSite(admin.AdminSite):
     def get_urls(self) -> list[Any]:
         """Leave out the redirect to any record by its key: it asks nobody who may see the record."""
         return [address for address in super().get_urls() if getattr(address, "name", "") != "view_on_site"]
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Keep what somebody sent whose login has ended; Django would answer with the login and forget it."""
+        inner = super().admin_view(view, cacheable)
+
+        def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if not self.has_permission(request) and carried_in(request) is not None:
+                return asked_to_sign_in(request)
+            return inner(request, *args, **kwargs)
+
+        return update_wrapper(answered, inner)
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return NamedRecords.as_view(admin_site=self)(request)  # type: ignore[return-value]
