@@ -94,11 +94,13 @@ class AnswerForm(ActForm):
         self.fields["addressee"].widget = forms.HiddenInput()
         answer.widget = PointWidget()
         answer.choices = [
-            *((code.value, code.label) for code in PRINCIPAL),
             NOT_MENTIONED,
+            *((code.value, code.label) for code in PRINCIPAL),
             (_("more"), [(code.value, code.label) for code in RARE]),
         ]
         answer.error_messages["required"] = _("Say what the letter answers to this.")
+        for name in ("quote", "grounds"):
+            self.fields[name].widget.attrs["placeholder"] = " "  # for the stylesheet: whether something is written
 
     @property
     def asked(self) -> Any:
@@ -112,7 +114,7 @@ class AnswerForm(ActForm):
 
     @property
     def said_of_some_answers(self) -> list[Any]:
-        names = ("framework", "opens", "opens_new", "until", "conditions", "by")
+        names = ("framework", "opens", "opens_new", "until", "conditions")
         return [self[name] for name in names if name in self.fields]
 
     @property
