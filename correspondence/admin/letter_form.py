@@ -40,6 +40,7 @@ FIELDSETS = (EXCHANGE, EXPECTED, HANDLING, MORE, WHY)
 # How the page reads from top to bottom: lists by their prefix, fieldsets by their place above.
 READING_ORDER = (
     "links_up",
+    "stubs",
     "participations",
     0,
     "texts",

@@ -30,6 +30,7 @@ from .promoting import promoting_addresses
 from .quotes import tell_of_passages, unfolded
 from .replies import Reply, asked_for, asked_in, reply_for
 from .step_addresses import addresses_of_steps
+from .stubs import Stubs
 from .tray import Tray
 
 WRITERS = (Participation.Role.SENDER, Participation.Role.ON_BEHALF, Participation.Role.PARTICIPANT)
@@ -70,6 +71,7 @@ class LetterAdmin(RecordAdmin):
     inlines = (
         Parts,
         Links,
+        Stubs,
         Texts,
         Events,
         NewProposals,

@@ -197,6 +197,7 @@ class Letter(Scoped):
     def consequences(self, was: dict[str, Any] | None) -> None:
         super().consequences(was)
         filing.after_saving(self, was)
+        promoting.log_stubs(self, was)
 
     def journal_letter_id(self) -> Any:
         return self.pk

@@ -114,3 +114,15 @@ def _confirm_dates(letter: Letter, by: Any) -> None:
     for reading in letter.readings.preferred().filter(basis__startswith="reported", which="dated"):
         reading.basis = reading.Basis.AS_PRINTED
         reading.save(by=by)
+
+
+def log_stubs(letter: Letter, was: dict[str, Any] | None) -> None:
+    """Log, with a draft that becomes a letter on file, the stubs that nothing but this draft speaks of."""
+    if was is None or was["status"] != letter.Status.DRAFT or not letter.counts:
+        return
+    for link in letter.links_up.select_related("earlier"):
+        stub = link.earlier
+        alone = not stub.links_down.exclude(later=letter).exists() and stub.recorded_by_id == letter.recorded_by_id
+        if stub.status == stub.Status.DRAFT and stub.knowledge == stub.Knowledge.REPORTED and alone:
+            stub.status = letter.status
+            stub.save(by=letter.actor)

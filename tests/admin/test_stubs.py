@@ -42,6 +42,95 @@ def arrived(client, letter, **values):
     )
 
 
+# It is made -------------------------------------------------------------------------------------------------------
+
+
+def logged(client, russia, latvia, **values):
+    """Log Latvia's letter to Russia, in reply to one that we do not have."""
+    where = reverse("admin:correspondence_letter_add")
+    form = str(LetterForm.objects.get(code="note_verbale").pk)
+    parties = {"participations-0-party": str(latvia.pk), "participations-1-party": str(russia.pk)}
+    first = {"subject": "Our answer", "dated": "14 March 2017", "form": form, **parties}
+    return client.post(where, {**fields_of(client, where), **first, **values})
+
+
+def test_a_letter_that_we_do_not_have_is_made_with_the_reply_to_it(desk_officer, officer, russia, latvia):
+    answer = logged(
+        desk_officer,
+        russia,
+        latvia,
+        **{
+            "stubs-0-title": "Refusal of the visit",
+            "stubs-0-known_date": "March 2017",
+            "stubs-0-known_reference": "41/12",
+        },
+    )
+
+    assert answer.status_code == 302
+    link = Letter.objects.get(subject="Our answer").links_up.get()
+    stub = link.earlier
+    assert (link.relation, link.basis) == ("answers", "stated")
+    assert (stub.subject, stub.knowledge, stub.dated.edtf) == ("Refusal of the visit", "reported", "2017-03")
+    assert (stub.status, stub.their_reference, stub.recorded_by) == ("logged", "41/12", officer)
+    assert {(part.role, part.party) for part in stub.participations.all()} == {
+        ("sender", russia),
+        ("addressee", latvia),
+    }
+    assert DateReading.objects.get(letter=stub).basis == "reported"
+
+
+def test_a_date_and_a_reference_are_enough_to_name_it(desk_officer, russia, latvia):
+    logged(desk_officer, russia, latvia, **{"stubs-0-known_date": "9 March 2017", "stubs-0-known_reference": "41/12"})
+
+    assert Letter.objects.filter(subject="Letter of 9 March 2017, 41/12", knowledge="reported").exists()
+
+
+def test_our_own_letter_that_is_not_on_file_keeps_our_number(desk_officer, russia, latvia, settings):
+    settings.HOME_PARTY = latvia.slug
+    logged(desk_officer, russia, latvia, **{"stubs-0-known_reference": "7/3", "stubs-0-known_from": [str(latvia.pk)]})
+
+    assert Letter.objects.get(knowledge="reported").own_reference == "7/3"
+
+
+def test_it_stands_on_the_file_of_the_letter_that_answers_it(desk_officer, russia, latvia):
+    topic = make.topic()
+    logged(desk_officer, russia, latvia, **{"topic": str(topic.pk), "stubs-0-title": "Refusal"})
+
+    stub, letter = Letter.objects.get(subject="Refusal"), Letter.objects.get(subject="Our answer")
+    assert (stub.topic, stub.level, stub.desk, stub.form) == (topic, letter.level, letter.desk, letter.form)
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"stubs-0-known_date": "some day or other"}, "known_date"),
+        ({"stubs-0-relation": "acknowledges", "stubs-0-known_from": "all"}, "title"),
+        ({"stubs-0-title": "Refusal", "stubs-0-known_date": "03/04/2017"}, "known_date"),
+    ],
+)
+def test_what_is_refused_of_it_is_said_at_its_field_and_nothing_is_stored(desk_officer, russia, latvia, values, field):
+    if values.get("stubs-0-known_from"):
+        values = {**values, "stubs-0-known_from": [str(russia.pk)]}
+
+    answer = logged(desk_officer, russia, latvia, **values)
+
+    [stubs] = [rows.formset for rows in answer.context["inline_admin_formsets"] if rows.formset.prefix == "stubs"]
+    assert list(stubs.forms[0].errors) == [field]
+    assert not Letter.objects.exists()
+
+
+def test_with_a_draft_it_is_a_draft_and_is_logged_with_it(desk_officer, officer, russia, latvia):
+    logged(desk_officer, russia, latvia, **{"status": "draft", "stubs-0-title": "Refusal"})
+    stub, draft = Letter.objects.get(subject="Refusal"), Letter.objects.get(subject="Our answer")
+    assert (stub.status, stub.audience) == ("draft", draft.audience)
+
+    draft.status = "logged"
+    draft.save(by=officer)
+
+    assert Letter.objects.get(pk=stub.pk).status == "logged"
+    assert draft.links_up.get().audience == Letter.objects.get(pk=stub.pk).audience
+
+
 # It arrives -------------------------------------------------------------------------------------------------------
 
 
