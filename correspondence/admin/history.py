@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from correspondence.letter_sheet.history import steps_of
 from correspondence.models import JournalEntry, Letter
 
 if TYPE_CHECKING:
@@ -29,11 +30,13 @@ def history_page(page: RecordAdmin, request: HttpRequest, object_id: str, extra:
     entries = JournalEntry.objects.visible_to(request.user)
     entries = entries.about(record) if isinstance(record, Letter) else entries.filter(object_id=record.pk)
     paginator = page.get_paginator(request, entries.select_related("by").order_by("-at", "-id"), PER_PAGE)
+    entries_shown = paginator.get_page(request.GET.get("p", 1))
     context = {
         **page.admin_site.each_context(request),
         "title": _("History: %s") % record,
         "subtitle": None,
-        "entries": paginator.get_page(request.GET.get("p", 1)),
+        "entries": entries_shown,
+        "steps": steps_of(list(entries_shown), request.user, one_by_one=True),  # type: ignore[arg-type]
         "module_name": str(capfirst(page.opts.verbose_name_plural)),
         "object": record,
         "opts": page.opts,

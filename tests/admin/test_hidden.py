@@ -218,7 +218,7 @@ def test_the_history_tells_only_of_what_its_reader_may_see(low, invitation, secr
 
     page = low.get(address(invitation, "history")).content.decode()
 
-    assert page.count("Text: recorded") == 1
+    assert page.count("Text recorded") == 1
     assert CANARY not in page
 
 
