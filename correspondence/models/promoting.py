@@ -81,7 +81,7 @@ def _set(letter: Letter, arrived: Arrived) -> None:
 
 def _add(letter: Letter, arrived: Arrived, by: Any) -> None:
     for row in (*arrived.texts, *arrived.files):
-        row.letter = letter
+        row.letter = letter  # type: ignore[attr-defined]
         _saved(row, by)
 
 
