@@ -50,6 +50,8 @@ FIELDS = (
     "archive_reference",
     "locator",
 )
+# Worth a line only where the two differ.
+ALIKE_IN_MOST = frozenset({"extent", "status"})
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,7 @@ def _rows(one: Letter, other: Letter, reader: Reader) -> Iterator[Row]:
     yield from (row for row in _parties(one, other, reader) if row.one or row.other)
     for name in FIELDS:
         row = Row(capfirst(str(Letter._meta.get_field(name).verbose_name)), _said(one, name), _said(other, name))  # type: ignore[union-attr]
-        if row.one or row.other:
+        if (row.one or row.other) and (row.differs or name not in ALIKE_IN_MOST):
             yield row
     acts = [_acts(letter, reader) for letter in (one, other)]
     if any(acts):
