@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 
-from correspondence.dates import UncertainDate
+from correspondence.dates import UncertainDate, column_names
 
 from . import order
 from .access import Reader
@@ -70,10 +71,15 @@ class Acts:
     def _reaches(self, tabling: Any, addressee: Any) -> bool:
         """A tabling reaches those whom its letter addresses; all, if it names none of them."""
         named = self.addressed.get(tabling.letter_id, set())
-        everyone = {
-            key for other in self.addressees if other.proposal_id == addressee.proposal_id for key in _keys(other)
-        }
-        return not named & everyone or bool(named & _keys(addressee))
+        return not named & self._put_to[addressee.proposal_id] or bool(named & _keys(addressee))
+
+    @cached_property
+    def _put_to(self) -> dict[Any, set[Any]]:
+        """Whom each proposal was put to."""
+        everyone: dict[Any, set[Any]] = {}
+        for addressee in self.addressees:
+            everyone.setdefault(addressee.proposal_id, set()).update(_keys(addressee))
+        return everyone
 
     def _tabled(self, tabling: Any, addressee: Any) -> Move:
         letter, at = tabling.letter, tabling.letter.sort_key
@@ -155,17 +161,20 @@ def collect(proposals: Collection[Any], narrow: Narrow, effective: Narrow) -> Ac
 
 
 def _collect_letters(acts: Acts, letters: Iterable[Any], narrow: Narrow) -> None:
-    parts = rows_of("Participation").filter(letter__in=letters, role__in=("addressee", "copy"))
-    for part in narrow(parts).select_related("party"):
-        for key in (part.party_id, part.party.principal_id):
-            acts.addressed.setdefault(part.letter_id, set()).add(key)
-            first = acts.received.get((part.letter_id, key), part.received)
-            if part.received.earliest and part.received.earliest <= first.earliest:
-                acts.received[part.letter_id, key] = part.received  # by fax, then by bag: it is there with the first
+    parts = narrow(rows_of("Participation").filter(letter__in=letters, role__in=("addressee", "copy")))
+    names = ("letter", "party", "party__principal", *column_names("received"))
+    for letter, party, principal, words, *meant in parts.values_list(*names):
+        received = UncertainDate(words, *meant)
+        for key in (party, principal):
+            acts.addressed.setdefault(letter, set()).add(key)
+            first = acts.received.get((letter, key), received).earliest
+            if received.earliest and first and received.earliest <= first:
+                acts.received[letter, key] = received  # by fax, then by bag: it is there with the first
     links = rows_of("Link").answering() | rows_of("Link").filter(relation="duplicates")
-    for link in narrow(links.filter(later__in=letters, earlier__in=letters)):
-        pairs = acts.duplicates if link.relation == "duplicates" else acts.answers
-        pairs.add((link.later_id, link.earlier_id))
+    of_these = narrow(links.filter(later__in=letters, earlier__in=letters))
+    for relation, later, earlier in of_these.values_list("relation", "later", "earlier"):
+        pairs = acts.duplicates if relation == "duplicates" else acts.answers
+        pairs.add((later, earlier))
     withdrawing = rows_of("Link").filter(relation="withdraws", earlier__in=letters, later__status__in=ON_FILE)
     acts.withdrawn = set(narrow(withdrawing).values_list("earlier", flat=True))
 

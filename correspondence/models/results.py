@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, F, OuterRef
 
-from correspondence.dates import UncertainDate
+from correspondence.dates import UncertainDate, columns
 
 from .access import Audience
 from .ledger import Acts, collect, rows_of
+from .rows import new, write
 
 if TYPE_CHECKING:
     from .proposals import Proposal
@@ -65,7 +66,8 @@ def _audiences(proposal: Proposal, addressee: Any) -> list[Audience]:
 
 def _values(acts: Acts, addressee: Any) -> dict[str, Any]:
     found = acts.fold_for(addressee)
-    known = {row.pk: row for rows in (*acts.tablings.values(), *acts.responses.values()) for row in rows}
+    own = (*acts.tablings.get(addressee.proposal_id, ()), *acts.responses.get(addressee.pk, ()))
+    known = {row.pk: row for row in own}
     moved = known.get(found.moved_by)
     tabled = [m.at for m in acts.moves(addressee) if m.kind in {"put", "amended"}]
     acted = [key for key in found.order if key in known]
@@ -106,9 +108,9 @@ def refresh_many(keys: Iterable[Any]) -> None:
     for start in range(0, len(keys), TOGETHER):
         some = keys[start : start + TOGETHER]
         apart = _known_apart(some)
-        rows = list(rows_of("Proposal").filter(pk__in=some).select_related("audience__level"))
-        _store_alike([proposal for proposal in rows if proposal.pk not in apart])
-        for proposal in rows:
+        proposals = list(rows_of("Proposal").filter(pk__in=some).select_related("audience__level"))
+        _store_alike([proposal for proposal in proposals if proposal.pk not in apart])
+        for proposal in proposals:
             if proposal.pk in apart:
                 refresh(proposal)
 
@@ -140,14 +142,18 @@ def _store_alike(proposals: list[Proposal]) -> None:
     by_audience: dict[Any, list[Proposal]] = {}
     for proposal in proposals:
         by_audience.setdefault(proposal.audience, []).append(proposal)
-    standings = rows_of("Standing")
-    standings.filter(addressee__proposal__in=proposals).delete()
+    stored = rows_of("Standing")
+    stored.filter(addressee__proposal__in=proposals).delete()
     for audience, some in by_audience.items():
         acts = collect(some, lambda rows, a=audience: rows.known_to(a), lambda rows, a=audience: rows.effective_in(a))
-        standings.bulk_create(
-            standings.model(addressee=row, audience=audience, width=audience.width, **_values(acts, row))
-            for row in acts.addressees
-        )
+        standings = []
+        for row in acts.addressees:
+            values = _values(acts, row)
+            since = columns("since", values.pop("since"))
+            standings.append(
+                new(stored.model, addressee_id=row.pk, audience_id=audience.pk, width=audience.width, **since, **values)
+            )
+        write(stored.model, standings)
 
 
 def _store(proposal: Proposal) -> bool:

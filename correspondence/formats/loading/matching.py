@@ -49,6 +49,7 @@ class Vocabulary:
         self._with_letters: dict[Any, bool] = {}
         self.forms = {row.code: row for row in LetterForm.objects.all()}
         self._audiences: dict[tuple[Any, Any], Audience] = {}
+        self._by_key: dict[Any, Audience] = {}
         self._joined: dict[tuple[Any, ...], Audience] = {}
         self._parties: dict[tuple[Any, ...], Party] = {}
         self._named: dict[tuple[Any, ...], Any] = {}
@@ -58,6 +59,12 @@ class Vocabulary:
         if place not in self._audiences:
             self._audiences[place] = Audience.objects.of(level, [desk.pk] if desk else [])
         return self._audiences[place]
+
+    def audience_of(self, key: Any) -> Audience:
+        """Return the audience that a row on record names."""
+        if key not in self._by_key:
+            self._by_key[key] = Audience.objects.select_related("level").get(pk=key)
+        return self._by_key[key]
 
     def joined(self, *audiences: Audience) -> Audience:
         """Return who may see what requires all of these."""

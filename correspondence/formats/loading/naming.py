@@ -49,11 +49,11 @@ class Names:
 
     def settle(self) -> None:
         """Name the letters that established formats of cooperation, now that they are there."""
-        known = letters_named({key for _row, key in self.established}, self.words.reader)
+        known = letters_named({key for _row, key in self.established}, self.words)
         for row, key in self.established:
             letters = [letter for letter in known.get(key, ()) if row.audience.covers(letter.audience)]
             if letters and row.established_by_id is None:
-                row.established_by = letters[0]
+                row.established_by_id = letters[0].pk
                 row.save(by=self.words.by, verb="imported")
         self.established.clear()
 

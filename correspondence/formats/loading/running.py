@@ -15,13 +15,14 @@ from correspondence.formats.record import LetterRecord, NoteRecord, Problem, Rec
 from correspondence.models import Desk, Letter, Level
 
 from .checking import checked
-from .linking import Links, is_id, letters_named
+from .digests import digest_of
+from .linking import Known, Links, is_id, letters_named
 from .matching import NOT_GIVEN, Vocabulary
 from .naming import Names
 from .ordering import settle_order
 from .performing import Acts
 from .report import Became, Found, Report
-from .storing import Batch, digest_of, store_notes
+from .storing import Batch, store_notes
 from .updating import update
 
 BATCH = 500
@@ -174,9 +175,8 @@ class Loading:
             yield warned(_("No desk has this code: the import's own is used."), "desk")
 
     def _store_new(self, records: list[LetterRecord]) -> None:
-        reader = self.wanted.reader
-        known = letters_named({record.source_key or record.id for record in records}, reader)
-        taken = letters_named({record.id for record in records if record.id and record.source_key}, reader)
+        known = letters_named({record.source_key or record.id for record in records}, self.words)
+        taken = letters_named({record.id for record in records if record.id and record.source_key}, self.words)
         batch = Batch(self.words)
         batch.expect(record for record in records if (record.source_key or record.id) not in known)
         fresh: dict[str, str] = {}
@@ -196,7 +196,7 @@ class Loading:
         written = batch.write()
         self.report.stored += len(written)
         for one in written:
-            self.each(Became(self.file, one.record, "new", one.letter.pk))
+            self.each(Became(self.file, one.record, "new", one.pk))
         for one, problem in self.links.add(written):
             self._note(one.record, problem)
         self._after_acts(self.acts.add(written))
@@ -214,12 +214,12 @@ class Loading:
             record = replace(record, source_key=record.source_key or record.id, id="")
         return record
 
-    def _present(self, letter: Letter, record: LetterRecord, digest: str) -> None:
+    def _present(self, letter: Known, record: LetterRecord, digest: str) -> None:
         what = "present"
-        if letter.source_digest == digest or not letter.source_digest.startswith(f"{self.wanted.format}:"):
+        if letter.digest == digest or not letter.digest.startswith(f"{self.wanted.format}:"):
             self.report.present += 1
         elif self.wanted.update:
-            update(letter, record, digest, self.words)
+            update(Letter.objects.get(pk=letter.pk), record, digest, self.words)
             self.report.stored += 1
             what = "updated"
         else:

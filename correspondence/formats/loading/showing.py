@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from correspondence.formats.record import Quoted
 from correspondence.models import Audience, Text
+from correspondence.models.texts import find_passage
 
 from .linking import letters_named
 from .matching import Vocabulary
-from .storing import Stored
+from .storing import Stored, StoredText
 
 
 class Missing(Exception):  # noqa: N818  it is what is missing
@@ -39,14 +40,23 @@ class Evidence:
         ]
         if not fitting:
             raise Missing("text", quoted.in_letter or quoted.language)
-        shown = (t for t in fitting if not quoted.quote or t.find(quoted.quote, quoted.prefix, quoted.suffix))
-        if (found := next(shown, None)) is None:
+        if (found := next((text for text in fitting if _holds(text.body, quoted.quote)), None)) is None:
             raise ValidationError({"quote": _("These words are not in the text.")})
         return {"evidence": found, "quote": quoted.quote, "prefix": quoted.prefix[:200], "suffix": quoted.suffix[:200]}
 
-    def _of_another(self, key: str) -> list[Text]:
-        letters = letters_named([key], self.words.reader).get(key, [])
-        return list(self.words.seen(Text).filter(letter__in=letters).select_related("audience__level"))
+    def _of_another(self, key: str) -> list[StoredText]:
+        letters = letters_named([key], self.words).get(key, [])
+        texts = self.words.seen(Text).filter(letter__in=[letter.pk for letter in letters])
+        columns = texts.values_list("pk", "language", "role", "body", "audience")
+        return [StoredText(pk, language, role, body, self.words.audience_of(audience))
+                for pk, language, role, body, audience in columns]  # fmt: skip
+
+
+def _holds(body: str, quote: str) -> bool:
+    """Whether words stand in a text, however they are spaced and composed."""
+    if not quote or (body.isascii() and quote.strip() and quote in body):
+        return True  # most do, letter by letter
+    return find_passage(body, quote) is not None
 
 
 def audiences_of(shown: dict[str, Any]) -> list[Audience]:
