@@ -1,16 +1,14 @@
-"""The rows on a letter's page that surround it: what it answers, who took part, its texts, files, dates and events."""
+"""The rows on a letter's page that surround it: what it answers, who took part, its texts, dates and events."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from correspondence.models import Attachment, DateReading, EventLink, Letter, Link, Participation, Text
+from correspondence.models import DateReading, EventLink, Letter, Link, Participation, Text
 
 from .base import ListOfRows
 from .record_forms import RowForm
@@ -72,26 +70,6 @@ class Texts(ListOfRows):
     form = TextForm
     fieldsets = ((None, {"fields": ("body", ("language", "role", "level"), "is_excerpt")}),)
     can_delete = False
-
-
-class AttachmentForm(RowForm):
-    """A file, or the record that one is missing. What was received is never replaced."""
-
-    preset = ("role",)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.file and "file" in self.fields:
-            self.fields["file"].disabled = True
-
-
-class Attachments(ListOfRows):
-    model = Attachment
-    form = AttachmentForm
-    fields = (("role", "number", "name", "language"), ("file", "missing", "level"))
-    formfield_overrides = {models.FileField: {"widget": forms.FileInput}}
-    can_delete = False
-    classes = ("collapse",)
 
 
 class ReadingForm(RowForm):
