@@ -18,6 +18,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from . import unsent
 from .choices import ScopedFields, paths_named_with
 from .choosing import with_choices
 from .conflict_page import conflict_page
@@ -25,6 +26,7 @@ from .history import history_page
 from .reasons import refuse_without_reason
 from .record_forms import MOST_ROWS, RecordForm, RowForm, RowFormSet
 from .saving import PART_OF_THE_RECORD, Refused, as_message, save_rows
+from .typed import as_posted
 
 LONGEST_SEARCH = 200
 MOST_WORDS = 12
@@ -100,9 +102,11 @@ class GuardedAdmin(admin.ModelAdmin):
     ) -> Any:
         if "_saveasnew" in request.POST:
             raise SuspiciousOperation("A record is not saved as another one.")
-        sent = request.POST
+        sent: Any = request.POST
+        if unsent.TAKE_UP in sent:
+            return self._take_up(request, object_id, form_url, extra_context)
         if request.method == "POST":
-            request.POST = with_choices(sent)  # type: ignore[misc]
+            request.POST = with_choices(sent)  # type: ignore[assignment]
         try:
             answer = super().changeform_view(request, object_id, form_url, extra_context)
         except Refused as refused:
@@ -110,6 +114,18 @@ class GuardedAdmin(admin.ModelAdmin):
             request.refusals = refused.refusals  # type: ignore[attr-defined]
             answer = super().changeform_view(request, object_id, form_url, extra_context)
         return conflict_page(request, answer, sent)
+
+    def _take_up(self, request: HttpRequest, *args: Any) -> Any:
+        """Fill the form with words that were not saved: nothing is checked and nothing stored."""
+        typed = unsent.taken_up(request)
+        if typed is None:
+            return HttpResponseRedirect(request.get_full_path())
+        request.POST = as_posted(typed)  # type: ignore[assignment]
+        request.taking_up = True  # type: ignore[attr-defined]
+        return super().changeform_view(request, *args)
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        return super().render_change_form(request, unsent.about_the_form(request) | context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if change and not form.edited:
@@ -131,6 +147,7 @@ class GuardedAdmin(admin.ModelAdmin):
         for formset in formsets:
             form.instance.refresh_from_db()
             save_rows(formset, form.instance, request.user, form.cleaned_data.get("reason", ""))
+        unsent.forget(request)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
         return False

@@ -24,7 +24,8 @@ def said(field: forms.Field, value: Any) -> str:
         row = _understood(field, getattr(value, "pk", value))
         return "" if row is None else str(field.label_from_instance(row))
     if isinstance(field, forms.ChoiceField):
-        return str(dict(flatten_choices(field.choices)).get(value, value))
+        choices: Any = field.choices
+        return str(dict(flatten_choices(choices)).get(value, value))
     return str(getattr(value, "name", value)).replace("\r\n", "\n")
 
 
@@ -42,7 +43,8 @@ def as_sent(name: str, field: forms.Field, value: Any) -> Typed:
         return [(name, "on")] if value else []
     value = field.prepare_value(value)
     if isinstance(widget, forms.MultiWidget):
-        each = zip(widget.widgets_names, widget.widgets, widget.decompress(value), strict=True)
+        parts: Any = widget
+        each = zip(parts.widgets_names, parts.widgets, parts.decompress(value), strict=True)
         return [(f"{name}{suffix}", str(one.format_value(part) or "")) for suffix, one, part in each]
     shown = widget.format_value(value)
     return [(name, "" if one is None else str(one)) for one in (shown if isinstance(shown, list | tuple) else [shown])]

@@ -13,6 +13,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -108,6 +109,11 @@ class LockedForm(forms.ModelForm):
             field.choices = [choice for choice in field.choices if choice[0] not in codes]
 
     @property
+    def is_taken_up(self) -> bool:
+        """Whether the form only shows words that were not saved: nobody asked yet whether they are right."""
+        return self.is_bound and getattr(self.request, "taking_up", False)
+
+    @property
     def opened_at(self) -> str:
         """The version that came back with the form."""
         return str(self.data.get(self.add_prefix("version"), ""))
@@ -124,6 +130,8 @@ class LockedForm(forms.ModelForm):
 
     def full_clean(self) -> None:
         super().full_clean()
+        if self.is_taken_up:
+            self._errors = ErrorDict(renderer=self.renderer)
         refusal = self.refusals.get(self.prefix or "") if self.is_bound else None
         if refusal is not None:
             self._show(refusal)

@@ -37,7 +37,7 @@ class RecordForm(LockedForm):
         return self.is_stored and bool({"level", "desk"} & set(self.changed_data))
 
     def is_valid(self) -> bool:
-        return super().is_valid() and not self.refusals
+        return super().is_valid() and not self.refusals and not self.is_taken_up
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
@@ -130,6 +130,12 @@ class RowFormSet(BaseInlineFormSet):
         """Build no rows at all for a number of them that is refused anyway."""
         posted = (self.management_form.cleaned_data["TOTAL_FORMS"] or 0) if self.is_bound else 0
         return 0 if posted > (self.absolute_max or 0) else super().total_form_count()
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        if getattr(self.form.request, "taking_up", False):
+            self._errors = [form.errors for form in self.forms]
+            self._non_form_errors = self.error_class(error_class="nonform")
 
     def validate_unique(self) -> None:
         """Leave it to the saving of each row, which names the row and the rule."""

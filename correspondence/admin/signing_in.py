@@ -22,6 +22,8 @@ from django.views import csrf
 from django.views.decorators.clickjacking import xframe_options_deny
 from django.views.decorators.csrf import csrf_protect
 
+from correspondence.models import Unsent
+
 from .typed import Typed, typed_in
 
 CARRIED = "_carried"
@@ -61,7 +63,7 @@ def is_ours(address: str) -> bool:
     if path in {reverse("admin:login"), reverse("admin:logout")}:
         return False
     below = path.startswith(reverse("admin:index")) and "/." not in path and "\\" not in path
-    return below and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    return below and address.isprintable() and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
 
 
 def carried_in(request: HttpRequest) -> Carried | None:
@@ -87,6 +89,7 @@ class SignIn(LoginView):
         return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
+        Unsent.objects.forget_old()
         if self.carried is None:
             return super().form_valid(form)
         login(self.request, form.get_user())
@@ -107,7 +110,8 @@ def _login_page(request: HttpRequest, carried: Carried | None) -> HttpResponse:
     page = SignIn(carried=carried)
     page.setup(request)
     form = AuthenticationForm(request, initial={"username": carried.typed_by if carried else ""})
-    return page.render_to_response(page.get_context_data(form=form)).render()
+    answer: Any = page.render_to_response(page.get_context_data(form=form))
+    return answer.render()  # the middleware that would render it may be behind us
 
 
 def sent_on(request: HttpRequest, carried: Carried, *, at_once: bool) -> HttpResponse:

@@ -10,8 +10,10 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied
 from django.db.models import ForeignKey
 from django.http import HttpRequest, HttpResponse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from . import unsent
 from .choices import label_of, named
 from .signing_in import asked_to_sign_in, carried_in
 
@@ -42,7 +44,11 @@ class RegisterSite(admin.AdminSite):
 
     def get_urls(self) -> list[Any]:
         """Leave out the redirect to any record by its key: it asks nobody who may see the record."""
-        return [address for address in super().get_urls() if getattr(address, "name", "") != "view_on_site"]
+        own = [
+            path("unsent/", self.admin_view(unsent.keep), name="unsent"),
+            path("unsent/<uuid:key>/discard/", self.admin_view(unsent.discard), name="unsent_discard"),
+        ]
+        return [*own, *(address for address in super().get_urls() if getattr(address, "name", "") != "view_on_site")]
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Keep what somebody sent whose login has ended; Django would answer with the login and forget it."""

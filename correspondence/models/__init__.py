@@ -22,6 +22,7 @@ from .standings import Standing
 from .texts import Passage, Text
 from .tokens import ApiToken, GivenAnswer
 from .topics import ContextEvent, EventLink, EventParty, EventTopic, Framework, Topic
+from .unsent import Unsent
 
 __all__ = [
     "Addressee",
@@ -69,4 +70,5 @@ __all__ = [
     "Tabling",
     "Text",
     "Topic",
+    "Unsent",
 ]

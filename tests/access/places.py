@@ -169,6 +169,8 @@ FACTORIES: dict[str, Factory] = {
     "admin:password_change_done": plain,
     "admin:autocomplete": plain,
     "admin:jsi18n": plain,
+    "admin:unsent": plain,
+    "admin:unsent_discard": lambda _places: [(ABSENT,)],
     "admin:auth_user_password_change": lambda places: [(places.person.pk or 1,), (0,)],
     "admin:correspondence_letter_void": lambda places: [(key,) for key in places.keys(Letter, 1)],
     "admin:correspondence_letter_prefer": readings,
