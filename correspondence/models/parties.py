@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from correspondence.dates import UncertainDateField, bounds_in_order
 
+from . import party_merging
 from .access import Desk, Level, Scoped, ScopedQuerySet, lowest_level
 from .slugs import Named
 
@@ -108,6 +109,13 @@ class Party(Named):
         if self.principal_id == self.pk:
             return str(self)
         return f"{self}, {self.principal}"
+
+    def merge_into(self, kept: Party, *, by: Any = None, reason: str) -> None:
+        """Let everything that names this party name another one, which is the same; its own row goes, its address leads on.
+
+        Raises ValidationError when they are not the same party for the same readers, or no reason is given.
+        """
+        party_merging.merge(self, kept, by=by, reason=reason)
 
     def clean(self) -> None:
         super().clean()

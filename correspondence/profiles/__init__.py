@@ -5,13 +5,14 @@ than fit on a page. Everything is what the reader may see, in a number of querie
 """
 
 from .frameworks import FrameworkProfile, read_framework
-from .parties import PartyProfile, listed_parties, read_party
+from .parties import PartyProfile, led_on, listed_parties, read_party
 from .topics import TopicProfile, read_topic_list, read_topic_profile
 
 __all__ = [
     "FrameworkProfile",
     "PartyProfile",
     "TopicProfile",
+    "led_on",
     "listed_parties",
     "read_framework",
     "read_party",

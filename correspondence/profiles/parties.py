@@ -11,7 +11,18 @@ from django.utils.translation import gettext_lazy as _
 
 from correspondence.listing import Count as Counted
 from correspondence.listing import Listing, listed
-from correspondence.models import Framework, LetterPair, Party, PartyKey, PartyName, Position, Reader, Succession, order
+from correspondence.models import (
+    FormerAddress,
+    Framework,
+    LetterPair,
+    Party,
+    PartyKey,
+    PartyName,
+    Position,
+    Reader,
+    Succession,
+    order,
+)
 
 from .latest import (
     Some,
@@ -74,6 +85,17 @@ class PartyProfile:
     put_by: Some
     put_to: Some
     positions: Some
+
+
+def led_on(reader: Reader, *slugs: str) -> tuple[str, ...] | None:
+    """Return where some names in addresses lead that parties had before they were merged; None when they lead nowhere."""
+    formerly = FormerAddress.objects.visible_to(reader).filter(slug__in=slugs).order_by("recorded_at", "pk")
+    now = dict(formerly.values_list("slug", "party__slug"))
+    now |= {
+        slug: slug for slug in Party.objects.visible_to(reader).filter(slug__in=slugs).values_list("slug", flat=True)
+    }
+    found = tuple(now.get(slug, "") for slug in slugs)
+    return found if all(found) and found != slugs else None
 
 
 def listed_parties(filterset: Any, address: Mapping[str, Any]) -> Listing:

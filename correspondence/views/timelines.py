@@ -2,12 +2,14 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from correspondence.filters import LetterFilter
 from correspondence.formats import ATOM, exchanges_as_csv, feed_as_atom
 from correspondence.models import Letter
+from correspondence.profiles import led_on
 from correspondence.timeline import TimelineForm, exchanges_of, read_feed, read_pairs, read_parties, read_timeline
 
 from .downloads import csv_answer
@@ -19,11 +21,20 @@ def timeline_list(request: HttpRequest) -> HttpResponse:
     return render(request, "correspondence/timeline_list.html", {"pairs": pairs}, status=pairs.status)
 
 
+def _led_on(request: HttpRequest, a: str, b: str) -> HttpResponse:
+    """Lead to where the timeline of parties that were merged is now; else there is none."""
+    match, now = request.resolver_match, led_on(request.user, a, b)
+    if now is None or match is None:
+        raise Http404
+    query = request.META.get("QUERY_STRING", "")
+    return redirect(reverse(match.view_name, args=now) + (f"?{query}" if query else ""), permanent=True)
+
+
 @require_safe
 def timeline(request: HttpRequest, a: str, b: str) -> HttpResponseBase:
     parties = read_parties(a, b, request.user)
     if parties is None:
-        raise Http404
+        return _led_on(request, a, b)
     filterset = LetterFilter(request.GET, queryset=Letter.objects.visible_to(request.user), request=request)
     page = read_timeline(*parties, request.user, TimelineForm(request.GET), filterset)
     if page.is_readable and request.GET.get("format") == "csv":
@@ -36,7 +47,7 @@ def timeline(request: HttpRequest, a: str, b: str) -> HttpResponseBase:
 def timeline_feed(request: HttpRequest, a: str, b: str) -> HttpResponse:
     parties = read_parties(a, b, request.user)
     if parties is None:
-        raise Http404
+        return _led_on(request, a, b)
     filterset = LetterFilter(request.GET, queryset=Letter.objects.visible_to(request.user), request=request)
     form = TimelineForm(request.GET)
     if not (form.is_valid() and filterset.form.is_valid()):
