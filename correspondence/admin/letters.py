@@ -7,14 +7,14 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from correspondence.models import AwaitedLink, DateReading, Letter, Link, Participation
 
 from .acts import Positions, Tablings
+from .answered import answered_address, answered_page, asks_what_it_answers, beside_reply
 from .answers import Answers
 from .attachments import Attachments
 from .base import RecordAdmin
@@ -22,13 +22,15 @@ from .bulk import BULK_ACTIONS
 from .dialogues import DialogueChanges, warn_of_suspension
 from .duplicates import duplicate_addresses, duplicates_beside, tell_of_duplicates
 from .from_file import asks_to_read, read_address, read_page
+from .leading_on import led_on, with_status
 from .letter_form import FIELDSETS, READING_ORDER, LetterRecordForm
 from .letter_import import addresses
 from .letter_rows import Events, Links, Parts, Readings, Texts
 from .new_proposals import NewProposals
 from .promoting import promoting_addresses
 from .quotes import tell_of_passages, unfolded
-from .replies import Reply, asked_for, asked_in, reply_for
+from .replies import Reply, asked_for, asked_in
+from .starting import Start, start_for
 from .step_addresses import addresses_of_steps
 from .stubs import Stubs
 from .tray import Tray
@@ -110,51 +112,49 @@ class LetterAdmin(RecordAdmin):
             *duplicate_addresses(self),
             *promoting_addresses(self),
             read_address(self),
+            answered_address(self),
             *super().get_urls(),
         ]
 
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> Any:
+        with_status(request)
         if object_id is None and asks_to_read(request):
             return read_page(self, request, form_url, extra_context)
+        if object_id is None and asks_what_it_answers(request):
+            return answered_page(self, request, form_url, extra_context)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         """Log a letter; with ?reply_to=, the reply to one."""
-        reply = self._reply(request)
+        start = self._start(request)
+        reply = start if isinstance(start, Reply) else None
         if asked_for(request) and reply is None and request.method == "GET":
             self.message_user(request, _("That letter was not found."), messages.WARNING)
-        return super().add_view(
-            request, form_url, {"title": _("Log a letter"), "reply": reply, **(extra_context or {})}
-        )
+        found = beside_reply(reply, request.user) if reply and request.method == "GET" else []
+        context = {"title": _("Log a letter"), "reply": reply, "answerable": found, **(extra_context or {})}
+        return super().add_view(request, form_url, context)
 
-    def _reply(self, request: HttpRequest) -> Reply | None:
+    def _start(self, request: HttpRequest) -> Start:
         kept = request.__dict__
-        if "_reply" not in kept:
-            kept["_reply"] = reply_for(request) if asked_for(request) else None
-        return kept["_reply"]
+        if "_start" not in kept:
+            kept["_start"] = start_for(request)
+        return kept["_start"]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> Any:
-        reply = self._reply(request)
-        return reply.letter if reply else {}
+        return self._start(request).letter
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> Any:
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
         if request.method == "GET" and obj._state.adding:
-            kwargs["initial"] = self._first_rows(request, prefix)
+            kwargs["initial"] = self._start(request).rows(prefix)
         return kwargs
-
-    def _first_rows(self, request: HttpRequest, prefix: str) -> list[dict[str, Any]]:
-        if reply := self._reply(request):
-            return reply.rows(prefix)
-        roles = (Participation.Role.SENDER, Participation.Role.ADDRESSEE)
-        return [{"role": role} for role in roles] if prefix == "participations" else []
 
     def get_formsets_with_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
         for formset, inline in super().get_formsets_with_inlines(request, obj):
             if obj is None and request.method == "GET":
-                formset.extra = max(formset.extra, len(self._first_rows(request, formset.get_default_prefix())))
+                formset.extra = max(formset.extra, len(self._start(request).rows(formset.get_default_prefix())))
             yield formset, inline
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -175,7 +175,7 @@ class LetterAdmin(RecordAdmin):
         readings = DateReading.objects.visible_to(request.user).filter(letter=letter).select_related("bounded_by")
         return {
             "answered_by": links.select_related("later").order_by("later__sort_key", "id"),
-            "asked": asked_in(letter, request.user),
+            "asked": asked_in((letter,), request.user),
             "awaits": AwaitedLink.objects.visible_to(request.user).filter(letter=letter).order_by("target", "id"),
             "possibly": duplicates_beside(self, request, letter),
             "rivals": [reading for reading in readings if reading.standing != DateReading.Standing.PREFERRED],
@@ -196,19 +196,13 @@ class LetterAdmin(RecordAdmin):
         tell_of_duplicates(self, request, obj)
         warn_of_suspension(self, request, letter=obj)
         tell_of_passages(request, obj)
-        return self._next_reply(request, obj) or super().response_add(request, obj, post_url_continue)
+        return led_on(self, request, obj) or super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         self._warn_of_order(request, obj)
         warn_of_suspension(self, request, letter=obj)
         tell_of_passages(request, obj)
-        return self._next_reply(request, obj) or super().response_change(request, obj)
-
-    def _next_reply(self, request: HttpRequest, letter: Letter) -> HttpResponse | None:
-        if "_reply" not in request.POST:
-            return None
-        self.message_user(request, _("“%(letter)s” is saved.") % {"letter": letter}, messages.SUCCESS)
-        return HttpResponseRedirect(f"{reverse('admin:correspondence_letter_add')}?reply_to={letter.pk}")
+        return led_on(self, request, obj) or super().response_change(request, obj)
 
     def _warn_of_order(self, request: HttpRequest, letter: Letter) -> None:
         links = Link.objects.visible_to(request.user).select_related("later", "earlier")

@@ -23,4 +23,16 @@ class Tray(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:  # noqa: ARG002
         if self.value() != "waiting":
             return queryset
-        return queryset.filter(status=Letter.Status.DRAFT).exclude(source_key="")
+        return waiting(queryset)
+
+
+def waiting(letters: Any) -> Any:
+    return letters.filter(status=Letter.Status.DRAFT).exclude(source_key="")
+
+
+def next_waiting(reader: Any, letter: Letter) -> Letter | None:
+    """Return the letter that waits next to one that came out of the tray; None for a letter that was logged by hand."""
+    if not letter.source_key:
+        return None
+    others: Any = waiting(Letter.objects.visible_to(reader)).exclude(pk=letter.pk).order_by("-sort_key", "-id")
+    return others.filter(sort_key__lte=letter.sort_key).first() or others.first()
