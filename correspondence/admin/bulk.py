@@ -72,7 +72,7 @@ def add_participant(page: LetterAdmin, request: HttpRequest, chosen: QuerySet[Le
     return bulk_page(page, request, chosen, CHANGES["add_participant"])
 
 
-BULK_ACTIONS = (assign_desk, assign_topic, put_label, take_label, add_participant)
+BULK_ACTIONS: Any = (assign_desk, assign_topic, put_label, take_label, add_participant)
 
 
 def bulk_page(

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django import forms
 from django.contrib.admin.utils import unquote
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from correspondence.models import Audience, Letter, Link
 
-from .choices import NamedSelect, VisibleChoice, label_of
+from .choices import label_of
+from .choosing_twice import choose_other
 from .foreseen import Effect, foreseen, known_to_reader, offers_touched, turns, without_memory
 from .letter_steps import NOBODY_YET, offers_that_turn
 from .locks import version_of
-from .step_pages import Step, StepForm, ask, letter_to_change
+from .step_pages import Step, StepForm, ask, record_to_change
 
 if TYPE_CHECKING:
     from correspondence.models.merging import Merged
@@ -34,36 +32,17 @@ class MergeForm(StepForm):
 
     @property
     def stamp(self) -> str:
-        return f"{version_of(self.letter)} {version_of(self.other)}"
-
-
-class DuplicateForm(forms.Form):
-    """Which letter is the same as this one."""
-
-    def __init__(self, *args: Any, page: LetterAdmin, request: HttpRequest, letter: Letter, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        rows = Letter.objects.visible_to(request.user).exclude(pk=letter.pk).exclude(status=Letter.Status.VOID)
-        self.fields["other"] = VisibleChoice(
-            queryset=rows,
-            label=gettext_lazy("The duplicate"),
-            # A letter is looked for where a link looks for one: by subject, reference and citation.
-            widget=NamedSelect(Link._meta.get_field("earlier"), page.admin_site),
-            help_text=gettext_lazy("What it holds goes over to this letter, and it stays on record, void."),
-        )
+        return f"{version_of(self.record)} {version_of(self.other)}"
 
 
 def choose_duplicate_page(page: LetterAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
     """Ask which other letter is the same; the page that merges them says what will happen."""
-    letter = letter_to_change(page, request, object_id)
-    if letter is None:
-        return page.not_there(request, object_id)
-    form = DuplicateForm(request.POST or None, page=page, request=request, letter=letter)
-    if request.method == "POST" and form.is_valid():
-        keys = (letter.pk, form.cleaned_data["other"].pk)
-        return HttpResponseRedirect(reverse("admin:correspondence_letter_merge", args=keys))
-    context = {**page.admin_site.each_context(request), "opts": page.opts, "form": form, "letter": letter,
-               "title": _("Merge a duplicate"), "subtitle": str(letter)}  # fmt: skip
-    return TemplateResponse(request, "admin/correspondence/letter/choose_duplicate.html", context)
+    # A letter is looked for where a link looks for one: by subject, reference and citation.
+    rows = Letter.objects.visible_to(request.user).exclude(status=Letter.Status.VOID)
+    help_text = _("What it holds goes over to this letter, and it stays on record, void.")
+    return choose_other(
+        page, request, object_id, rows=rows, named_by=Link._meta.get_field("earlier"), help_text=help_text
+    )
 
 
 def merge_page(page: LetterAdmin, request: HttpRequest, object_id: str, other_id: str) -> HttpResponse:
@@ -95,7 +74,7 @@ def merge_page(page: LetterAdmin, request: HttpRequest, object_id: str, other_id
 
 def _both(page: LetterAdmin, request: HttpRequest, *keys: str) -> list[Letter | None]:
     """Return both letters; when they are merged, locked in the order of their keys, so that nobody waits in a circle."""
-    found = {key: letter_to_change(page, request, key) for key in sorted(keys, key=lambda key: unquote(key).lower())}
+    found = {key: record_to_change(page, request, key) for key in sorted(keys, key=lambda key: unquote(key).lower())}
     return [found[key] for key in keys]
 
 

@@ -16,7 +16,7 @@ from correspondence.models import Letter, LetterForm, Link, Participation
 
 from .choices import NamedSelect, VisibleChoice, offered
 from .foreseen import Effect, acts_of
-from .step_pages import Step, StepForm, ask, letter_to_change
+from .step_pages import Step, StepForm, ask, record_to_change
 
 if TYPE_CHECKING:
     from .letters import LetterAdmin
@@ -44,7 +44,7 @@ class RecallForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = Letter.objects.visible_to(self.request.user).on_file().exclude(pk=self.letter.pk)
+        rows = Letter.objects.visible_to(self.request.user).on_file().exclude(pk=self.record.pk)
         self.fields["withdrawing"] = VisibleChoice(
             queryset=rows,
             label=gettext_lazy("Taken back in"),
@@ -69,7 +69,7 @@ class RecallForm(StepForm):
 
 
 def recall_page(page: LetterAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
-    letter = letter_to_change(page, request, object_id)
+    letter = record_to_change(page, request, object_id)
     if letter is None:
         return page.not_there(request, object_id)
     return ask(

@@ -23,7 +23,7 @@ from .foreseen import (
     turns,
     without_memory,
 )
-from .step_pages import ReclassifyForm, Step, StepForm, ask, letter_to_change
+from .step_pages import ReclassifyForm, Step, StepForm, ask, record_to_change
 
 if TYPE_CHECKING:
     from .letters import LetterAdmin
@@ -32,7 +32,7 @@ NOBODY_YET = "…"  # stands for the reason while a step is only tried
 
 
 def void_page(page: LetterAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
-    letter = letter_to_change(page, request, object_id)
+    letter = record_to_change(page, request, object_id)
     if letter is None:
         return page.not_there(request, object_id)
     return ask(
@@ -76,7 +76,7 @@ def offers_that_turn(lines: list[str], *, any_acts: bool) -> tuple[Effect, ...]:
 
 def reclassify_page(page: LetterAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
     """Ask for level and desk; say who will see it from then on, and who no longer; then do it."""
-    letter = letter_to_change(page, request, object_id)
+    letter = record_to_change(page, request, object_id)
     if letter is None:
         return page.not_there(request, object_id)
     return ask(
@@ -149,7 +149,7 @@ def seen_by(level: Level, desk: Desk | None) -> str:
 
 
 def prefer_page(page: LetterAdmin, request: HttpRequest, object_id: str, reading_id: str) -> HttpResponse:
-    letter = letter_to_change(page, request, object_id)
+    letter = record_to_change(page, request, object_id)
     reading = _reading(letter, request, reading_id) if letter else None
     if letter is None or reading is None:
         return page.not_there(request, object_id)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from correspondence.models import Party, PartyKey, PartyName, Succession
 
 from .base import ListOfRows, RecordAdmin
+from .party_merging import addresses_of_merging
 
 WHO_MAY_SEE: Any = (_("Who may see it"), {"fields": (("level", "desk"), "reason"), "classes": ("collapse",)})
 
@@ -48,6 +49,9 @@ class PartyAdmin(RecordAdmin):
         (None, {"fields": (("kind", "code"), ("name", "short_name"), ("parent", "seat"), "existed", "slug")}),
         WHO_MAY_SEE,
     )
+
+    def get_urls(self) -> list[Any]:
+        return [*addresses_of_merging(self), *super().get_urls()]
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         """Find parties by the names they had, too."""

@@ -1,4 +1,4 @@
-"""A page that does one thing to a letter: it says what will happen, asks why, and does it to the letter that was shown."""
+"""A page that does one thing to a record: it says what will happen, asks why, and does it to the record as it was shown."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from correspondence.models import Desk, Letter, Level
+from correspondence.models import Desk, Level
 
 from .choices import offered
 from .foreseen import Effect
@@ -26,30 +26,30 @@ from .locks import conflict, version_of
 from .saving import as_message
 
 if TYPE_CHECKING:
-    from .letters import LetterAdmin
+    from .base import RecordAdmin
 
 Effects = Callable[[dict[str, Any]], tuple[Effect, ...]]
 
 
 class StepForm(ReasonForm):
-    """The reason, and the version of the letter that the page was opened with."""
+    """The reason, and the version of the record that the page was opened with."""
 
     version = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, letter: Letter, request: HttpRequest, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, record: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.letter, self.request = letter, request
+        self.record, self.request = record, request
         self.fields["version"].initial = self.stamp
 
     @property
     def stamp(self) -> str:
-        """What the letter is now, as the page carries it."""
-        return version_of(self.letter)
+        """What the record is now, as the page carries it."""
+        return version_of(self.record)
 
     def clean_version(self) -> str:
         given = str(self.cleaned_data["version"])
         if given != self.stamp:
-            raise conflict(self.letter, given)
+            raise conflict(self.record, given)
         return given
 
     def hide(self) -> None:
@@ -76,23 +76,23 @@ class ReclassifyForm(StepForm):
         for name, model in (("level", Level), ("desk", Desk)):
             field: Any = self.fields[name]
             field.queryset = model.objects.filter(pk__in=[row.pk for row in offered(self.request, model)])
-            field.initial = getattr(self.letter, f"{name}_id")
+            field.initial = getattr(self.record, f"{name}_id")
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        if (given.get("level"), given.get("desk")) == (self.letter.level, self.letter.desk):
+        if (given.get("level"), given.get("desk")) == (self.record.level, self.record.desk):
             raise ValidationError(_("That is where it is now: choose another level or another desk."))
         return given
 
 
 @dataclass(frozen=True)
 class Step:
-    """What will happen to a letter when its user says why.
+    """What will happen to a record when its user says why.
 
     ``effects`` tries it with what was filled in; with ``asks_first`` there is something to fill in before that.
     """
 
-    letter: Letter
+    record: Any
     title: str
     question: str
     button: str
@@ -105,19 +105,20 @@ class Step:
     instead: tuple[str, str] | None = None  # the address of another step, and what it is called
 
 
-def letter_to_change(page: LetterAdmin, request: HttpRequest, object_id: str) -> Letter | None:
-    """Return the letter of a step, locked while the step is taken; None for one that is hidden or never was."""
-    letter = page.get_object(request, unquote(object_id))
-    if not page.has_change_permission(request, letter):
+def record_to_change(page: RecordAdmin, request: HttpRequest, object_id: str) -> Any:
+    """Return the record of a step, locked while the step is taken; None for one that is hidden or never was."""
+    record = page.get_object(request, unquote(object_id))
+    if not page.has_change_permission(request, record):
         raise PermissionDenied
-    if letter is not None and request.method == "POST":
-        letter = Letter.objects.visible_to(request.user).select_for_update(of=("self",)).get(pk=letter.pk)
-    return letter
+    if record is not None and request.method == "POST":
+        rows: Any = page.model._default_manager
+        record = rows.visible_to(request.user).select_for_update(of=("self",)).get(pk=record.pk)
+    return record
 
 
-def ask(page: LetterAdmin, request: HttpRequest, step: Step) -> HttpResponse:
+def ask(page: RecordAdmin, request: HttpRequest, step: Step) -> HttpResponse:
     """Say what will happen and ask why; with a reason, do it."""
-    form = step.form(request.POST or None, letter=step.letter, request=request)
+    form = step.form(request.POST or None, record=step.record, request=request)
     told: tuple[Effect, ...] | None = None
     refusals: list[str] = []
     if request.method == "POST" and form.is_valid():
@@ -126,7 +127,9 @@ def ask(page: LetterAdmin, request: HttpRequest, step: Step) -> HttpResponse:
             told = _tried(step, given, refusals)
         elif _done(step, given, request, refusals):
             page.message_user(request, step.done, messages.SUCCESS)
-            where = step.leads_to or reverse("admin:correspondence_letter_change", args=(step.letter.pk,))
+            where = step.leads_to or reverse(
+                f"admin:{page.opts.label_lower.replace('.', '_')}_change", args=(step.record.pk,)
+            )
             return HttpResponseRedirect(where)
     confirms = told is not None
     if confirms:
@@ -134,7 +137,7 @@ def ask(page: LetterAdmin, request: HttpRequest, step: Step) -> HttpResponse:
     elif not step.asks_first:
         told = _tried(step, {}, refusals)
     context = {**page.admin_site.each_context(request), "opts": page.opts, "step": step, "form": form,
-               "title": step.title, "subtitle": str(step.letter), "effects": told or (), "confirms": confirms,
+               "title": step.title, "subtitle": str(step.record), "effects": told or (), "confirms": confirms,
                "refusals": refusals, "can_be_done": step.asks_first or told is not None}  # fmt: skip
     return TemplateResponse(request, "admin/correspondence/letter/step.html", context)
 

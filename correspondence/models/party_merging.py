@@ -25,8 +25,9 @@ def naming(party: Party) -> Iterator[tuple[Any, str]]:
     """Yield every table, with its key, whose rows may name a party by hand."""
     for relation in party._meta.get_fields(include_hidden=True):
         model, field = relation.related_model, getattr(relation, "field", None)
-        names_it = relation.auto_created and not relation.concrete and field is not None
-        if names_it and (model.__name__, field.name) not in DERIVED:  # type: ignore[union-attr]
+        if field is None or relation.concrete or not relation.auto_created:
+            continue
+        if (model.__name__, field.name) not in DERIVED:  # type: ignore[union-attr]
             yield model, field.name
 
 

@@ -129,6 +129,12 @@ def two_letters(places: Places) -> list[tuple[Any, ...]]:
     return [(one, other) for one in keys for other in keys if one != other][:8]
 
 
+def two_parties(places: Places) -> list[tuple[Any, ...]]:
+    """Parties that the person sees, or does not, each with one of the same."""
+    keys = places.keys(Party, 2)
+    return [(one, other) for one in keys for other in keys if one != other][:8]
+
+
 def addressed(places: Places) -> list[tuple[Any, ...]]:
     """Each addressee with its own offer, and with an offer that the person may see, or may not."""
     rows = places.rows(Addressee, 3)
@@ -178,6 +184,8 @@ FACTORIES: dict[str, Factory] = {
     "admin:correspondence_letter_recall": lambda places: [(key,) for key in places.keys(Letter, 1)],
     "admin:correspondence_letter_merge_choose": lambda places: [(key,) for key in places.keys(Letter, 1)],
     "admin:correspondence_letter_merge": two_letters,
+    "admin:correspondence_party_merge_choose": lambda places: [(key,) for key in places.keys(Party, 1)],
+    "admin:correspondence_party_merge": two_parties,
     "admin:correspondence_letter_possibly": plain,
     "admin:correspondence_letter_compare": two_letters,
     "admin:correspondence_letter_promote": lambda places: [(key,) for key in places.keys(Letter, 2)],

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from correspondence.admin.locks import version_of
 from correspondence.dates import read
 from correspondence.models import DateReading, JournalEntry, Letter, Standing
 from tests import factories as make
@@ -19,7 +20,7 @@ def rival(invitation):
 def test_voiding_asks_for_the_reason(desk_officer, invitation):
     where = reverse("admin:correspondence_letter_void", args=(invitation.pk,))
 
-    answer = desk_officer.post(where, {"reason": "  ", "version": str(invitation.version)})
+    answer = desk_officer.post(where, {"reason": "  ", "version": version_of(invitation)})
 
     assert answer.status_code == 200
     assert "This field is required." in answer.content.decode()
@@ -31,7 +32,10 @@ def test_a_void_letter_stays_with_its_reason_and_counts_for_nothing(desk_officer
     make.respond(consultations, make.answer_to(invitation, subject="Refusal"), "rejected")
     refusal = Letter.objects.get(subject="Refusal")
 
-    desk_officer.post(reverse("admin:correspondence_letter_void", args=(refusal.pk,)), {"reason": "Logged twice", "version": str(refusal.version)})
+    desk_officer.post(
+        reverse("admin:correspondence_letter_void", args=(refusal.pk,)),
+        {"reason": "Logged twice", "version": version_of(refusal)},
+    )
 
     refusal.refresh_from_db()
     assert (refusal.status, refusal.void_reason) == ("void", "Logged twice")
@@ -55,7 +59,9 @@ def test_another_reading_is_preferred_with_a_reason_and_both_stay(desk_officer, 
     where = reverse("admin:correspondence_letter_prefer", args=(invitation.pk, rival.pk))
     assert where in desk_officer.get(address(invitation)).content.decode()
 
-    answer = desk_officer.post(where, {"reason": "The press had it first", "version": str(Letter.objects.get(pk=invitation.pk).version)})
+    answer = desk_officer.post(
+        where, {"reason": "The press had it first", "version": version_of(Letter.objects.get(pk=invitation.pk))}
+    )
 
     assert answer.status_code == 302
     invitation.refresh_from_db()

@@ -121,7 +121,9 @@ def test_a_refused_reclassification_says_why_and_offers_no_button(desk_officer, 
     assert "_confirmed" not in answer.content.decode()
 
 
-def test_merging_says_what_goes_over_what_stays_and_then_does_it(desk_officer, invitation, consultations, latvia, russia):
+def test_merging_says_what_goes_over_what_stays_and_then_does_it(
+    desk_officer, invitation, consultations, latvia, russia
+):
     other = make.letter("Invitation, by bag", sender=russia, to=latvia, dated="4 August 2016")
     make.text(other, "Приглашаем.", language="ru")
     make.table(consultations, other)
@@ -159,7 +161,9 @@ def test_letters_for_different_readers_are_not_merged_and_the_page_says_so(desk_
     assert "Merge them" not in answer.content.decode()
 
 
-def test_a_recall_that_no_exchange_says_is_put_on_record_with_one(desk_officer, invitation, consultations, latvia, russia):
+def test_a_recall_that_no_exchange_says_is_put_on_record_with_one(
+    desk_officer, invitation, consultations, latvia, russia
+):
     where = step(invitation, "recall")
     assert "Consultations in Moscow: put" in told(desk_officer.get(where))
     fields = fields_of(desk_officer, where) | {"on": "9 August 2016", "reason": "The ambassador said so."}
@@ -192,3 +196,31 @@ def test_who_may_not_change_letters_takes_no_step(client, invitation):
 
     names = ("void", "reclassify", "merge_choose", "recall")
     assert {client.get(step(invitation, name)).status_code for name in names} == {403}
+
+
+def test_a_party_that_is_there_twice_is_chosen_shown_and_merged(desk_officer, russia, latvia):
+    kept, other = make.party("Commissar Chicherin", "office", parent=russia), make.party("Chicherin", "person")
+    make.letter("Note", sender=other, to=latvia)
+    make.letter("Secret", sender=other, to=latvia, level=make.level("secret"))
+    choose = reverse("admin:correspondence_party_merge_choose", args=(kept.pk,))
+    assert choose in desk_officer.get(reverse("admin:correspondence_party_change", args=(kept.pk,))).content.decode()
+    where = desk_officer.post(choose, {"other": str(other.pk)}).url
+
+    page = told(desk_officer.get(where))
+
+    assert "2 parts in letters" in page
+    assert "The address /parties/chicherin/ leads to /parties/commissar-chicherin/." in page
+    assert "on the timelines of “Russia”" in page
+
+    answer = desk_officer.post(where, fields_of(desk_officer, where) | {"reason": "The edition says so."})
+
+    assert answer.status_code == 302, told(answer)
+    assert set(Letter.objects.values_list("participations__party", flat=True)) == {kept.pk, latvia.pk}
+
+
+def test_merging_parties_counts_what_can_be_seen(low, russia, latvia):
+    kept, other = make.party("Commissar Chicherin", "office", parent=russia), make.party("Chicherin", "person")
+    make.letter("Note", sender=other, to=latvia)
+    make.letter("Secret", sender=other, to=latvia, level=make.level("secret"))
+
+    assert "1 part in a letter" in told(low.get(reverse("admin:correspondence_party_merge", args=(kept.pk, other.pk))))
