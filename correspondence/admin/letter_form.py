@@ -14,10 +14,10 @@ from .record_forms import RecordForm
 
 EXCHANGE: Any = (
     _("The exchange"),
-    {"fields": (("dated", "received"), "form", "subject", ("topic", "language"), "knowledge", "status")},
+    {"fields": (("dated", "received"), "form", "subject", ("topic", "language"), "knowledge")},
 )
 EXPECTED: Any = (_("Answer expected"), {"fields": (("reply_expected", "reply_due"),)})
-HANDLING: Any = (_("Handling"), {"fields": (("level", "desk", "marking"),)})
+HANDLING: Any = (_("Handling"), {"fields": (("level", "desk", "marking"), "status")})
 MORE: Any = (
     _("More: references, other dates, source"),
     {

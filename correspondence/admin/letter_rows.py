@@ -22,7 +22,10 @@ class Links(ListOfRows):
     model = Link
     form = LinkForm
     fk_name = "later"
-    fields = (("relation", "earlier"), ("basis", "note"))
+    fieldsets = (
+        (None, {"fields": (("relation", "earlier"),)}),
+        (_("How it is known, a note"), {"fields": (("basis", "note"),), "classes": ("collapse",)}),
+    )
     verbose_name = _("earlier exchange")
     verbose_name_plural = _("what it answers or refers to")
 
