@@ -6,6 +6,7 @@ lead to. All within what the reader may know of, and none later than the letter 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import product
@@ -21,6 +22,8 @@ from .papers import Paper, day_of_key
 
 LATEST = 300  # letters of the same pair, and of the same edition
 ON_A_DAY = 40
+SUPRA = re.compile(r"^[\w*]+, at “[^\n]*?”: (?P<words>(?:[Ss]ee |[Pp]rinted |[Dd]ocument )?(?:as )?[Ss]upra\.?)$", re.MULTILINE)
+UNDATED = "99999999~"  # behind the place of every letter without a date
 MOST_DAYS, MOST_PAIRS = 12, 6
 LONGEST = 30_000  # characters of a text that are read
 WRITING, READING, PRESENT = ("sender", "on_behalf"), ("addressee", "concerns"), ("participant",)
@@ -39,12 +42,22 @@ class Footnotes:
     forward: dict[Any, str] = field(default_factory=dict)
 
 
-def footnotes_of(pk: Any, reader: Reader) -> Footnotes:
+def footnotes_of(paper: Paper, reader: Reader) -> Footnotes:
     """Return the notes of the edition that tie a stored letter to others, by the other letter's key."""
     links = Link.objects.visible_to(reader).filter(basis=Link.Basis.EDITION)
-    back = dict(links.filter(later=pk).values_list("earlier", "note"))
-    forward = dict(links.filter(earlier=pk).values_list("later", "note"))
+    back = dict(links.filter(later=paper.pk).values_list("earlier", "note"))
+    forward = dict(links.filter(earlier=paper.pk).values_list("later", "note"))
+    supra = SUPRA.search(paper.notes)
+    for key in _printed_above(paper, reader) if supra else ():
+        back.setdefault(key, supra["words"] if supra else "")
     return Footnotes(back, forward)
+
+
+def _printed_above(paper: Paper, reader: Reader) -> Iterable[Any]:
+    """Return the document that an edition prints before this one, which its notes call "supra"."""
+    edition, _mark, name = paper.source_key.rpartition("#")
+    before = re.sub(r"\d+$", lambda number: str(int(number[0]) - 1), name)
+    return Letter.objects.visible_to(reader).filter(source_key=f"{edition}#{before}").values_list("pk", flat=True)
 
 
 def keys_of(asked: Paper, notes: Footnotes, reader: Reader) -> list[Any]:
@@ -62,6 +75,7 @@ def keys_of(asked: Paper, notes: Footnotes, reader: Reader) -> list[Any]:
     if asked.source_key and (edition := asked.source_key.rpartition("#")[0]):
         rows = Letter.objects.visible_to(reader).filter(source_key__gte=f"{edition}#", source_key__lt=f"{edition}$")
         found |= dict.fromkeys(_latest(rows.filter(sort_key__lte=until), "pk"))
+        found |= dict.fromkeys(_latest(rows.filter(sort_key__gte="99999999"), "pk"))
     found.pop(asked.pk, None)
     return list(found)
 
@@ -72,12 +86,12 @@ def _latest(rows: QuerySet[Any], key: str) -> Iterable[Any]:
 
 def latest_key(asked: Paper) -> str:
     """Return the last place in the file that an earlier letter can have."""
-    return f"{asked.day:%Y%m%d}9" if asked.day else "99999998"
+    return f"{asked.day:%Y%m%d}9" if asked.day else UNDATED
 
 
 def papers(keys: list[Any], asked: Paper, reader: Reader) -> list[Paper]:
     """Return the letters with these keys that are on file, are no later than the asking one, and may be known of."""
-    rows = Letter.objects.visible_to(reader).on_file().filter(pk__in=keys, sort_key__lte=latest_key(asked))
+    rows = Letter.objects.visible_to(reader).on_file().filter(pk__in=keys)
     found = {row[0]: _paper(row) for row in rows.values_list(*COLUMNS)}
     found = {pk: paper for pk, paper in found.items() if not is_later(paper, asked)}
     _add_parties(found, reader)
@@ -85,12 +99,16 @@ def papers(keys: list[Any], asked: Paper, reader: Reader) -> list[Paper]:
 
 
 def is_later(paper: Paper, asked: Paper) -> bool:
-    """Whether a letter of the same day was written after the asking one, by the clock or by its number in the edition."""
-    if not asked.sort_key or paper.sort_key[:8] != asked.sort_key[:8]:
-        return bool(asked.sort_key) and paper.sort_key[:8] > asked.sort_key[:8]
+    """Whether a letter is later than the asking one: by day, by the clock, and else by its number in the edition."""
+    if asked.day is None and not asked.source_key:
+        return False
+    if asked.day and paper.day and asked.day != paper.day:
+        return paper.day > asked.day
     mine, its = asked.sort_key[9:13], paper.sort_key[9:13]
-    if mine != "0000" and its != "0000":
+    if asked.day and paper.day and mine.strip("0") and its.strip("0"):
         return its > mine
+    if not _place(asked.source_key) or paper.source_key.rpartition("#")[0] != asked.source_key.rpartition("#")[0]:
+        return paper.day is None
     return _place(paper.source_key) > _place(asked.source_key)
 
 

@@ -12,8 +12,9 @@ from correspondence.models.access import Reader
 from . import candidates
 from .asking import Asking, Suggestion
 from .candidates import Footnotes
-from .papers import Paper
-from .ranking import Ranked, glanced, likely, ranked
+from .papers import DATELINE, Paper
+from .people import People
+from .ranking import Ranked, glanced, ranked, suggested
 from .signals import Question
 
 
@@ -25,7 +26,7 @@ def suggest(letter: Asking | Letter, reader: Reader, limit: int = 5) -> list[Sug
     paper = paper_of_stored(letter, reader) if isinstance(letter, Letter) else paper_of(letter, reader)
     if paper is None:
         return []
-    found = likely(answers(paper, reader))[:limit]
+    found = suggested(answers(paper, reader), limit)
     rows = Letter.objects.visible_to(reader).select_related("form", "topic").in_bulk([one.paper.pk for one in found])
     return [Suggestion(rows[one.paper.pk], one.score, one.reasons) for one in found if one.paper.pk in rows]
 
@@ -42,11 +43,12 @@ def question_of(
     paper: Paper, reader: Reader, *, footnotes: bool = True, library: dict[Any, Paper] | None = None
 ) -> Question:
     """Return a letter with the earlier ones that it is compared with."""
-    notes = candidates.footnotes_of(paper.pk, reader) if footnotes and paper.pk and paper.notes else Footnotes()
+    notes = candidates.footnotes_of(paper, reader) if footnotes and paper.pk and paper.notes else Footnotes()
     keys = candidates.keys_of(paper, notes, reader)
     pool = candidates.papers(keys, paper, reader)
     if library is not None:
         pool = [library.setdefault(one.pk, one) for one in pool]
+    acquaint([paper, *pool])
     question = Question(paper, pool, notes)
     question.waiting = candidates.with_open_offers(pool, reader)
     return question
@@ -57,9 +59,21 @@ def glanced_and_read(question: Question, reader: Reader) -> Any:
     glances = glanced(question)
     candidates.read((paper for paper, _signals in glances), reader)
     question.pool = [paper for paper, _signals in glances]
-    for known in ("mirrored", "places", "rarity"):
+    for known in ("mirrored", "places", "rarity", "length"):
         question.__dict__.pop(known, None)
     return glances
+
+
+def acquaint(found: Iterable[Paper], people: People | None = None) -> People:
+    """Let letters of an edition learn from each other who is of which state; those that know already stay as they are."""
+    new = [one for one in found if not one.people.states]
+    people = people or People()
+    for one in new:
+        people.learn(one.sender_names, one.home, one.text[:DATELINE])
+        people.learn((*one.addressee_names, *one.present_names), one.home)
+    for one in new:
+        one.people = people
+    return people
 
 
 def paper_of(asking: Asking, reader: Reader) -> Paper:

@@ -9,12 +9,11 @@ from functools import cache
 
 from .days import NamedDay, day_alone, named_days
 from .languages import Phrases
-from .mentions import LONGEST_TEXT, Mention
+from .mentions import LONGEST_TEXT, SENTENCE, Mention, is_answered
 
 BEFORE, AFTER = 48, 90  # characters around the word for a letter in which its number, date and owner stand
 NEARBY = 34  # characters between a letter and its date
 NUMBER = r"(?P<number>[^\W\d_]{0,6}[-/ ]?\d[\w/.\-–]*\w|\d)"
-SENTENCE = re.compile(r"[.!?][”\"’)]?\s+(?=[A-ZĀ-ŽА-Я“])|\n")
 
 
 @cache
@@ -25,7 +24,7 @@ def _patterns(language: Phrases) -> dict[str, re.Pattern[str]]:
         "kind": re.compile(rf"(?<!\w)(?:{kinds})(?!\w)", flags),
         "yours": re.compile(rf"(?<!\w)(?:{language.yours})(?!\w)(?:\s+[^\s.;]+){{0,4}}?\s*$", flags),
         "ours": re.compile(rf"(?<!\w)(?:{language.ours})(?!\w)(?:\s+[^\s.;]+){{0,4}}?\s*$", flags),
-        "number": re.compile(rf"^[\s,(]*(?:[^\s.;]+\s+){{0,2}}?{language.number}\s*{NUMBER}", flags),
+        "number": re.compile(rf"^[\s,(]*(?:[^\s.;]+\s+){{0,2}}?{language.number}(?![^\W\d_])\s*{NUMBER}", flags),
         "of": re.compile(rf"^{language.of_day}\s+", flags),
     }
 
@@ -53,7 +52,11 @@ def named(text: str, language: Phrases, before: dt.date | None) -> Iterator[Ment
             continue
         earliest, latest = span or (None, None)
         words = " ".join(f"{left[-30:].split(' ', 1)[-1]}{match[0]}{_until(right)}".split())
-        yield Mention(words, match.start(), whose, kind, number["number"] if number else "", "", earliest, latest)
+        if kind == "instruction":  # nobody instructs himself
+            whose = "theirs"
+        answering = is_answered(text, match.start(), language)
+        said = number["number"] if number else ""
+        yield Mention(words, match.start(), whose, kind, said, "", earliest, latest, answering)
 
 
 def _span(

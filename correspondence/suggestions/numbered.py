@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .mentions import LONGEST_TEXT, Mention
+from .languages.english import ENGLISH
+from .mentions import LONGEST_TEXT, Mention, is_answered
 
 SERIES = (
     r"(?P<dept>Dep(?:artment|t)?(?:’s|'s)?\s*(?:top secret )?(?:circular )?(?:tel(?:egram)?s?|cir\w*)\s*(?:No\.?)?|Deptels?|Depcirtels?|Department(?:’s|'s)|Deptoff?s?)"
@@ -23,6 +24,7 @@ CITED = re.compile(
     rf"(?<![\w’])(?:{SERIES})[\s–-]{{1,2}}(?P<numbers>\d{{1,6}}(?:(?:,? and |, | & )(?!\d{{1,2}}:)\d{{1,6}}(?![\d:]))*)(?![\d:%]|\.\d|st\b|nd\b|rd\b|th\b|[,.]?\d)"
 )
 TELEGRAM_FROM = re.compile(r"[Tt]elegrams?\s+(?P<numbers>\d{1,6})\s+(?:from|to)\s+(?P<place>[A-Z][a-z]+)")
+HEAD = 130  # characters, with place and date, in which a telegram says to which it refers
 NO_PLACES = frozenset(
     """january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep
     oct nov dec article articles paragraph paragraphs para paras section sections chapter annex part page pages document documents
@@ -45,7 +47,9 @@ def cited(text: str) -> Iterator[Mention]:
             "department" if groups["dept"] else "mission" if groups["mission"] else (groups["named"] or place).lower()
         )
         whose = "theirs" if groups["theirs"] else "ours" if groups["ours"] else ""
+        answering = match.start() < HEAD or is_answered(text, match.start(), ENGLISH)
         for number in re.findall(r"\d+", groups["numbers"]):
-            yield Mention(" ".join(match[0].split()), match.start(), whose, "telegram", number, series)
+            words = " ".join(match[0].split())
+            yield Mention(words, match.start(), whose, "telegram", number, series, answering=answering)
     for match in TELEGRAM_FROM.finditer(text):
         yield Mention(match[0], match.start(), "", "telegram", match["numbers"], match["place"].lower())

@@ -14,12 +14,14 @@ from .languages import Phrases, language_of
 from .mentions import Mention, first_mentions
 from .named import named
 from .numbered import cited
+from .people import People
 from .sides import Side, side_of
 from .states import most_named
 
 # Editions of the papers of one government, by the beginning of their keys.
 HOMES = {"frus": "US"}
 LEAD = 700
+DATELINE = 40  # characters at the beginning of a text in which the place stands
 WORD = re.compile(r"[^\W\d_][\w’'-]{2,}|\d{3,}")
 
 
@@ -47,7 +49,7 @@ class Paper:
     addressee_keys: frozenset[Any] = frozenset()
     sender_code: str = ""
     addressee_code: str = ""
-    found_by: set[str] = field(default_factory=set)
+    people: People = field(default_factory=People)
 
     @cached_property
     def home(self) -> str:
@@ -56,7 +58,7 @@ class Paper:
 
     @property
     def undirected(self) -> bool:
-        return bool(self.present_names) or (self.oral and not (self.sender_names and self.addressee_names))
+        return bool(self.present_names) or self.oral
 
     @cached_property
     def language(self) -> Phrases:
@@ -68,22 +70,23 @@ class Paper:
 
     @cached_property
     def inner(self) -> Inner | None:
-        return inner_letter(self.text, self.form, self.day, self.language)
+        return inner_letter(self.text, self.form, self.day)
 
     @cached_property
     def outer_senders(self) -> Side:
-        return side_of(self.sender_names, self.sender_keys, home=self.home, code=self.sender_code, text=self._about)
+        """Those who sent the document itself; where a stranger wrote from tells whose he is."""
+        code = self.sender_code or self._code(self.sender_names, self.text[:DATELINE])
+        return side_of(self.sender_names, self.sender_keys, code=code)
 
     @cached_property
     def outer_addressees(self) -> Side:
-        return side_of(
-            self.addressee_names, self.addressee_keys, home=self.home, code=self.addressee_code, text=self._about
-        )
+        code = self.addressee_code or self._code(self.addressee_names, "")
+        return side_of(self.addressee_names, self.addressee_keys, code=code)
 
     @cached_property
     def present(self) -> Side:
         names = self.present_names or (*self.sender_names, *self.addressee_names)
-        return side_of(names, self.sender_keys | self.addressee_keys, home="", text=self._about)
+        return side_of(names, self.sender_keys | self.addressee_keys)
 
     @cached_property
     def author(self) -> Side:
@@ -114,9 +117,7 @@ class Paper:
     def codes(self) -> tuple[str, str]:
         """The states of author and addressee, "" where the words do not tell."""
         if self.undirected:
-            names = " ; ".join((*self.present_names, *self.sender_names, *self.addressee_names))
-            other = most_named(names, besides=self.home) or most_named(self._about, besides=self.home)
-            return (other or self.home, self.home)
+            return self._codes_of_meeting()
         if self.inner is None:
             return (self.outer_senders.code, self.outer_addressees.code)
         return self._inner_codes()
@@ -135,22 +136,38 @@ class Paper:
     def _about(self) -> str:
         return f"{self.subject}\n{self.subject}\n{self.subject}\n{self.text[:4000]}"
 
+    def _code(self, names: tuple[str, ...], dateline: str) -> str:
+        return self.people.code_of(names, self.home, dateline, self._about, unsaid=self.home)
+
     def _truly(self, name: str, outer: Side) -> Side:
-        if not name or is_generic(name):
+        """Return the side of a name within the text; a title alone is whoever bears it here."""
+        if name and is_generic(name):
+            name = self.people.bearer(name, f"{self.subject}\n{self.notes}\n{self.text}")
+        if not name:
             return outer
-        return side_of((name,), home=self.home, text=self._about)
+        return side_of((name,), code=self.people.code_of((name,), self.home, "", self._about))
+
+    def _codes_of_meeting(self) -> tuple[str, str]:
+        """Who came to see them, and they: the order in which they spoke is not known."""
+        names = (*self.present_names, *self.sender_names, *self.addressee_names)
+        told = [self.people.code_of((name,), self.home, "", "") for name in names]
+        others = Counter(code for code in told if code and code != self.home)
+        other = others.most_common(1)[0][0] if others else most_named(self.subject, besides=self.home)
+        return (other or self.home, self.home)
 
     def _inner_codes(self) -> tuple[str, str]:
-        """Whoever of the two is not the mission's own state is the other: a telegram carries between two."""
+        """A telegram carries between its own state and another: whoever of the two is told decides for both."""
         assert self.inner is not None
+        author = self.author.code if self.author is not self.outer_senders else ""
+        addressee = self.addressee.code if self.addressee is not self.outer_addressees else ""
         outward = ("ministry", "") in self.outer_senders.houses or not self.outer_senders.houses
-        author = self.home if outward else self.abroad
-        addressee = self.abroad if outward else self.home
-        said = side_of((self.inner.author,), home=self.home).code if self.inner.author else ""
-        if said and said not in (author, self.home):
-            author = said
-            addressee = addressee if addressee != author else self.home
-        return author, addressee
+        if author and author != self.home:
+            return author, addressee if addressee and addressee != author else self.home
+        if addressee and addressee != self.home:
+            return author or self.home, addressee
+        if author == self.home or (outward and not addressee):
+            return self.home, self.abroad
+        return self.abroad, self.home
 
 
 def day_of_key(sort_key: str) -> dt.date | None:

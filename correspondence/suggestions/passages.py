@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from .asking import PassageSuggestion
 from .languages import Phrases, language_of
+from .papers import Paper
 
 KINDS = {
     "proposal": gettext_lazy("Looks like a proposal: “%(words)s”."),
@@ -25,6 +27,8 @@ SENTENCE_END = re.compile(
 )
 LONGEST_QUOTE, SHORTEST = 600, 20
 MOST = 60
+# How many passages of a kind it takes before a whole letter is said to do that.
+ENOUGH: dict[str, int] = {}
 
 
 def suggest_acts(text: str, language: str = "") -> list[PassageSuggestion]:
@@ -63,3 +67,12 @@ def acts_in(sentence: str, language: Phrases) -> Iterator[tuple[str, str]]:
 @cache
 def _patterns(language: Phrases) -> dict[str, re.Pattern[str]]:
     return {kind: re.compile("|".join(phrases), re.IGNORECASE) for kind, phrases in language.acts.items()}
+
+
+def acts_of(paper: Paper) -> set[str]:
+    """Return the kinds of act that a letter between governments looks to do; none for one within a government."""
+    author, addressee = paper.codes
+    if author == addressee:
+        return set()
+    counts = Counter(one.kind for one in suggest_acts(paper.text, paper.language.code))
+    return {kind for kind, count in counts.items() if count >= ENOUGH.get(kind, 1)}

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from .papers import Paper
 from .signals import AT_A_GLANCE, BY_READING, Question, Signal, strongest
-from .weights import BIAS, THRESHOLD, WEIGHTS
+from .weights import BESIDE, BIAS, THRESHOLD, WEIGHTS
 
 CLOSELY = 40  # earlier letters whose words are read
-MOST_REASONS = 4
+MOST_REASONS, MOST_SUGGESTED = 4, 3
 TELLING = 0.25  # a signal that adds less than this is not given as a reason
 
 
@@ -51,9 +51,11 @@ def ranked(question: Question, glances: list[tuple[Paper, dict[str, Signal]]]) -
     return sorted(found, key=lambda one: (-one.score, -int(one.paper.sort_key or 0), str(one.paper.pk)))
 
 
-def likely(found: list[Ranked], threshold: float = THRESHOLD) -> list[Ranked]:
-    """Keep what is likely enough to be said."""
-    return [one for one in found if one.score >= threshold]
+def suggested(found: list[Ranked], limit: int = MOST_SUGGESTED) -> list[Ranked]:
+    """Keep what is likely enough to be said: nothing unless the first is; then what may be meant beside it."""
+    if not found or found[0].score < THRESHOLD:
+        return []
+    return [one for one in found[:limit] if one.score >= BESIDE]
 
 
 def _ranked(question: Question, paper: Paper) -> Ranked:

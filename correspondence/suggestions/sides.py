@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from .states import most_named, states_in
+from .states import states_in
 
 BRACKETED = re.compile(r"\(([A-Z][\w’'\- ]+?)\)")
 DEPARTMENT = re.compile(
@@ -59,14 +59,12 @@ class Side:
         return 0.0
 
 
-def side_of(
-    names: Iterable[str], principals: Iterable[Any] = (), *, home: str = "", code: str = "", text: str = ""
-) -> Side:
-    """Return the side that names, as written, make up; ``home`` is the state whose papers these are, if they are."""
+def side_of(names: Iterable[str], principals: Iterable[Any] = (), *, code: str = "") -> Side:
+    """Return the side that names, as written, make up."""
     said = tuple(dict.fromkeys(" ".join(name.split()) for name in names if name and name.strip()))
     surnames = frozenset(name for one in said for name in surnames_of(one))
     houses = frozenset(house for one in said for house in houses_of(one))
-    return Side(said, frozenset(principals), surnames, houses, code or code_of(said, home, text))
+    return Side(said, frozenset(principals), surnames, houses, code)
 
 
 @lru_cache(maxsize=8192)
@@ -99,15 +97,10 @@ def houses_of(name: str) -> tuple[tuple[str, str], ...]:
 
 
 @lru_cache(maxsize=8192)
-def code_of(names: tuple[str, ...], home: str, text: str = "") -> str:
-    """Return the state in whose name is written, "" when the words do not tell."""
-    for name in names:
-        mission = MISSION.search(name)
-        said = states_in(name[: mission.start("place")] if mission else name)
-        if said:
-            return said[0]
-        if home and (mission or HOME.search(name)):
-            return home
-    if home and any(FOREIGN.search(name) for name in names):
-        return most_named(text, besides=home)
-    return home if names else ""
+def told_code(name: str, home: str) -> str:
+    """Return the state in whose name is written, by the words of the name alone; "" when they do not tell."""
+    mission = MISSION.search(name)
+    said = states_in(name[: mission.start("place")] if mission else name)
+    if said:
+        return said[0]
+    return home if home and (mission or HOME.search(name)) else ""

@@ -7,6 +7,8 @@ WEIGHTS = {
     "number_first": 2.0,
     "number_others": 1.0,
     "number_ours": -1.0,
+    "number_answering": 1.5,
+    "date_answering": 2.0,
     "date_theirs": 4.0,
     "date_named": 2.0,
     "date_others": 0.5,
@@ -17,6 +19,7 @@ WEIGHTS = {
     "same_sender": -1.5,
     "wrote_last": 1.0,
     "wrote_before": -1.0,
+    "correspondents": 1.5,
     "replying": 2.0,
     "open_offer": 1.0,
     "asks": 0.4,
@@ -30,9 +33,12 @@ WEIGHTS = {
     "note": 1.5,
     "note_reply": 1.0,
     "note_citing": 1.5,
-    "note_lead": 1.0,
+    "note_telegram": 1.0,
+    "note_answering": 2.0,
     "forward_reply": 3.0,
     "forward": 1.0,
 }
 BIAS = -5.0
 THRESHOLD = 0.5
+# What is told beside a likely one may be less likely.
+BESIDE = 0.2

@@ -16,6 +16,7 @@ ENGLISH = Phrases(
         "memorandum": r"memorand(?:um|a)|memos?",
         "aide_memoire": r"aides?[- ]m[ée]moires?",
         "statement": r"oral statements?|statements?|demarche|démarche|representations",
+        "instruction": r"instructions?|guidance|directive|authori[sz]ation",
         "meeting": r"conversations?|talks?|meetings?|discussions?",
     },
     yours=r"your(?: (?:government|excellency|majesty|ministry|embassy)[’']s)?|urtel|ur",
@@ -30,6 +31,7 @@ ENGLISH = Phrases(
         (0, 10): r"(?:of )?(?:this week|the other day|a few days ago|recent)",
         (5, 62): r"(?:of )?last month(?:[’']s)?",
     },
+    answering=r"repl(?:y|ies|ying|ied)|respon(?:se|d|ds|ding|ded)|answer(?:s|ed|ing)?|thank\w*|grateful|appreciat\w+|receiv\w+|receipt|acknowledg\w+|stud(?:y|ied)|considered|re|ref|reference|pursuant|regarding|comment(?:s|ing)?|refer(?:s|red|ring)?|accordance|read",
     replying=(
         r"in (?:reply|response|answer) to (?:your|his|the|their|memo\w*|letter|note|message)",
         r"(?:i|we) (?:have|had) (?:the honou?r to (?:acknowledge|refer)|received|read|studied|given careful \w+ to|considered)",

@@ -16,6 +16,7 @@ FRENCH = Phrases(
         "memorandum": r"m[ée]morand(?:um|ums|a)",
         "aide_memoire": r"aides?[- ]m[ée]moires?",
         "statement": r"d[ée]clarations?|d[ée]marches?",
+        "instruction": r"instructions?",
         "meeting": r"entretiens?|conversations?",
     },
     yours=r"votre|vos|ton|ta|tes",
@@ -28,6 +29,7 @@ FRENCH = Phrases(
         (1, 14): r"de la semaine (?:derni[èe]re|pass[ée]e)",
         (5, 62): r"du mois dernier",
     },
+    answering=r"r[ée]pon(?:se|d|dre|dant|ds)|remerci\w+|re[çc]u\w*|r[ée]ception|r[ée]f[ée]r\w+|suite|examin\w+",
     replying=(
         r"en r[ée]ponse [àa] (?:votre|sa|la|vos)", r"(?:j[’']ai|nous avons) (?:bien |l[’']honneur d[’']accuser )?(?:re[çc]u|r[ée]ception)",
         r"(?:je vous|nous vous) remerci\w+ (?:de|pour) votre", r"me r[ée]f[ée]rant [àa] (?:votre|la)", r"accus\w+ r[ée]ception",

@@ -16,6 +16,7 @@ GERMAN = Phrases(
         "memorandum": r"memorand(?:um|ums|en)|denkschrift|aufzeichnung",
         "aide_memoire": r"aides?[- ]m[ée]moires?",
         "statement": r"erklärung|demarche|démarche",
+        "instruction": r"weisung(?:en)?|erlass(?:es)?",
         "meeting": r"gesprächs?|unterredung|besprechung",
     },
     yours=r"ihr(?:e|es|er|em|en)?|dortige[rsnm]?|dein(?:e|es|er|em|en)?",
@@ -28,6 +29,7 @@ GERMAN = Phrases(
         (1, 14): r"(?:der |von )?(?:letzten|vergangenen|voriger|letzter) woche",
         (5, 62): r"(?:des |vom )?(?:letzten|vergangenen|vorigen) monats?",
     },
+    answering=r"antwort\w*|beantwort\w*|erwider\w*|bezug\w*|dank\w*|erhalten|empfang|eingang|geprüft|bestätig\w+",
     replying=(
         r"in (?:beantwortung|erwiderung) (?:ihr|der|des|dein)", r"auf ihr(?:e|es)? (?:schreiben|note|brief|anfrage|botschaft)",
         r"(?:ich|wir) (?:habe|haben|danke|danken|beehre|bestätige|bestätigen)\b[^.]{0,60}\b(?:erhalten|empfang|für ihr|schreiben)",

@@ -16,6 +16,7 @@ LATVIAN = Phrases(
         "memorandum": r"memorand(?:s|a|am|u|ā)",
         "aide_memoire": r"aides?[- ]m[ée]moires?|atgādinājuma rakst\w+|piezīm\w+ atmiņai",
         "statement": r"mutisk\w+ paziņojum\w+|demarš\w+",
+        "instruction": r"norādījum(?:s|i|a|us|iem)",
         "meeting": r"sarun(?:a|as|ai|u|ā)|tikšan(?:ās|os)",
     },
     yours=r"jūsu|tav(?:s|a|as|am|u|ai)",
@@ -28,6 +29,7 @@ LATVIAN = Phrases(
         (1, 14): r"pagājušās nedēļas|iepriekšējās nedēļas",
         (5, 62): r"pagājušā mēneša|iepriekšējā mēneša",
     },
+    answering=r"atbild\w*|pateic\w+|saņ[eē]m\w+|saņemšan\w+|atsau\w+|iepazin\w+|izskat\w+|sakarā",
     replying=(
         r"atbildot uz (?:jūsu|tās|viņa|\d|krievijas|latvijas)", r"atbildē uz (?:jūsu|tās|\d)", r"(?:esmu|esam) (?:saņēm\w+|iepazin\w+)", r"pateicos (?:jums )?par (?:jūsu|vēstuli)",
         r"pateicamies par", r"atsaucoties uz (?:jūsu|\d)", r"apstiprin\w+ (?:jūsu )?\w+ saņemšanu", r"ir (?:pagodināta|tas gods) apliecināt",

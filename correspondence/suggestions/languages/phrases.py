@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, eq=False)
@@ -12,7 +12,8 @@ class Phrases:
 
     ``kinds`` maps a kind of exchange to the words for it, ``months`` are twelve, ``yours`` and ``ours`` say whose letter is
     meant, ``of_day`` stands between a letter and its date. ``relative`` maps days before the letter, as a range, to words.
-    ``replying`` says that this is an answer, ``asking`` that one is waited for. ``acts`` maps a kind of act to its phrases.
+    ``answering`` are words that
+    govern a letter that is answered, ``replying`` says that this is an answer, ``asking`` that one is waited for. ``acts`` maps a kind of act to its phrases.
     """
 
     code: str
@@ -23,7 +24,7 @@ class Phrases:
     of_day: str
     number: str
     relative: Mapping[tuple[int, int], str]
+    answering: str
     replying: tuple[str, ...]
     asking: tuple[str, ...]
     acts: Mapping[str, tuple[str, ...]]
-    common: frozenset[str] = field(default_factory=frozenset)

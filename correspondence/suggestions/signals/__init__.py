@@ -9,14 +9,14 @@ from correspondence.suggestions.papers import Paper
 from .dates import distance, named_date
 from .footnotes import announced_by_note, cited_by_note
 from .numbers import cited_number, their_reference
-from .people import direction, in_kind, says_it_replies, waits_for_answer, wrote_last
+from .people import corresponds, direction, in_kind, says_it_replies, waits_for_answer, wrote_last
 from .signal import Question, Signal, strongest
 from .words import about_the_same, quotations, rare_words
 
 Look = Callable[[Question, Paper], Iterator[Signal]]
 # Known without the earlier letter's words; by these it is decided whose words are read.
 AT_A_GLANCE: tuple[Look, ...] = (
-    their_reference, cited_number, named_date, distance, direction, wrote_last, says_it_replies, in_kind, about_the_same,
+    their_reference, cited_number, named_date, distance, direction, corresponds, wrote_last, says_it_replies, in_kind, about_the_same,
     cited_by_note, announced_by_note,
 )  # fmt: skip
 BY_READING: tuple[Look, ...] = (rare_words, quotations, waits_for_answer)

@@ -29,6 +29,7 @@ FORMS = {
     "telegram": {"telegram"},
     "memorandum": {"memorandum", "aide_memoire"},
     "aide_memoire": {"aide_memoire", "memorandum", "note"},
+    "instruction": {"telegram", "letter", "memorandum"},
     "meeting": {"meeting", "telephone_call", "oral_message"},
     "statement": {"demarche", "oral_message", "press_statement", "joint_statement", "statement"},
 }
@@ -53,6 +54,8 @@ def named_date(question: Question, earlier: Paper) -> Iterator[Signal]:
             "date": date_format(earlier.day) if earlier.day else "", "words": mention.words,
         }  # fmt: skip
         lead = 1.0 if mention.start < LEAD else 0.7
+        if mention.answering and (mention.whose != "ours") and (mirrored > 0 or mention.start < LEAD):
+            yield Signal("date_answering", close * kind * lead)
         if mention.whose == "theirs" and mirrored >= 0.5:
             yield Signal("date_theirs", close * kind * lead, reason)
         elif mention.whose != "ours" and mirrored >= 0.5:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from correspondence.suggestions.mentions import is_answered
 from correspondence.suggestions.papers import LEAD, Paper
 
 from .signal import Question, Signal
@@ -24,10 +25,7 @@ CITING = re.compile(
     r"request(?:ed)?|instruct\w+|response)\b[^.]{0,30}|\b\d{2,5})$",
     re.IGNORECASE,
 )
-PRINTED = re.compile(
-    r"^(?:see )?(?:printed as |see )?(?:\w+ ){0,3}?(?:telegram \d+, )?(?:printed as )?document \d+\.?$|^supra\.?$",
-    re.IGNORECASE,
-)
+LONGEST_NOTE = 120
 
 
 def cited_by_note(question: Question, earlier: Paper) -> Iterator[Signal]:
@@ -35,7 +33,7 @@ def cited_by_note(question: Question, earlier: Paper) -> Iterator[Signal]:
     note = question.notes.back.get(earlier.pk)
     if note is None:
         return
-    short = note if len(note) <= 120 else f"{note[:119]}…"
+    short = note if len(note) <= LONGEST_NOTE else f"{note[: LONGEST_NOTE - 1]}…"
     reason = _("A footnote of the edition leads to it: “%(note)s”.") % {"note": short}
     yield Signal("note", 1.0 / max(1.0, len(question.notes.back) ** 0.5), reason)
     if REPLY.search(note):
@@ -44,10 +42,13 @@ def cited_by_note(question: Question, earlier: Paper) -> Iterator[Signal]:
     if place is None:
         return
     lemma, start = place
+    lead = 0 <= start < LEAD
     if CITING.search(lemma):
-        yield Signal("note_citing", 1.0, reason)
-        if 0 <= start < LEAD:
-            yield Signal("note_lead", 1.0, reason)
+        yield Signal("note_citing", 1.0 if lead else 0.6, reason)
+        if lead and question.paper.form == earlier.form == "telegram":
+            yield Signal("note_telegram", 1.0, reason)
+    if start >= 0 and is_answered(question.paper.text, start + len(lemma), question.paper.language):
+        yield Signal("note_answering", 1.0 if lead else 0.6, reason)
 
 
 def announced_by_note(question: Question, earlier: Paper) -> Iterator[Signal]:
@@ -61,9 +62,9 @@ def announced_by_note(question: Question, earlier: Paper) -> Iterator[Signal]:
 
 def _place(paper: Paper, note: str) -> tuple[str, int] | None:
     """Return the words at which a footnote stands, and where these are in the text."""
+    words = note[:80].rstrip("… ")
     for line in LINE.finditer(paper.notes):
-        if note[:80].rstrip("… ") in line["words"] or line["words"] in note:
-            lemma = line["lemma"]
-            tail = " ".join(lemma.split()[-4:])
-            return lemma, paper.text.find(tail)
+        if words in line["words"] or line["words"] in note:
+            lemma = line["lemma"].strip(" .,;:”“")
+            return lemma, paper.text.find(lemma)
     return None

@@ -39,6 +39,8 @@ def cited_number(question: Question, earlier: Paper) -> Iterator[Signal]:
         value = 1.0 if mention.start < LEAD else 0.6
         reason = _("Cites its number: “%(words)s”.") % {"words": mention.words}
         yield Signal(name, value if len(digits(mention.number)) > 1 else 0.5 * value, reason)
+        if mention.answering and name in {"number_theirs", "number_others"}:
+            yield Signal("number_answering", value)
         if name == "number_theirs" and mention.start < LEAD:
             yield Signal("number_first", 1.0 / (1 + _before(question, place)))
 

@@ -47,6 +47,19 @@ def wrote_last(question: Question, earlier: Paper) -> Iterator[Signal]:
         yield Signal("wrote_before", min(place, 10) / 10)
 
 
+def corresponds(question: Question, earlier: Paper) -> Iterator[Signal]:
+    """Two who write to each other across a border, and it came last: such letters are rarely left without an answer."""
+    if question.mirrored[earlier.pk] < 0.9 or question.places.get(earlier.pk) != 0:
+        return
+    if _across(question.paper) and _across(earlier):
+        yield Signal("correspondents", 1.0)
+
+
+def _across(paper: Paper) -> bool:
+    author, addressee = paper.codes
+    return bool(author and addressee and author != addressee) and not paper.undirected
+
+
 def says_it_replies(question: Question, earlier: Paper) -> Iterator[Signal]:
     """The text says that it is a reply; then what came last is likely meant."""
     if question.replying and (place := question.places.get(earlier.pk)) is not None:

@@ -49,7 +49,7 @@ class Question:
     @cached_property
     def replying(self) -> str:
         """The words with which the letter says that it is a reply, "" when it does not."""
-        return said(self.paper.text[:2500], self.paper.language, "replying")
+        return "" if self.paper.undirected else said(self.paper.text[:REPLYING], self.paper.language, "replying")
 
     @cached_property
     def rarity(self) -> dict[str, float]:
@@ -59,6 +59,14 @@ class Question:
         for one in read:
             seen.update(self.paper.words.keys() & one.words.keys())
         return {word: math.log((1 + len(read)) / (1 + seen[word])) for word in self.paper.words}
+
+    @cached_property
+    def length(self) -> float:
+        """How much rarity there is in the letter's words."""
+        return math.sqrt(sum(value * value for value in self.rarity.values()))
+
+
+REPLYING = 1200  # characters in which a letter says that it is a reply
 
 
 def mirroring(asked: Paper, earlier: Paper) -> float:

@@ -24,9 +24,8 @@ def rare_words(question: Question, earlier: Paper) -> Iterator[Signal]:
     rarity = question.rarity
     shared = question.paper.words.keys() & earlier.words.keys()
     weights = {word: rarity[word] for word in shared if rarity[word] > 0.7}
-    total = math.sqrt(sum(value * value for value in rarity.values())) or 1.0
-    length = math.sqrt(len(earlier.words)) or 1.0
-    value = sum(weights.values()) / (total * math.sqrt(length))
+    length = question.length * math.sqrt(len(earlier.words)) or 1.0
+    value = sum(value * value for value in weights.values()) / length
     told = sorted(weights, key=lambda word: (-weights[word], word))[:NAMED_WORDS]
     reason = _("Rare words in both: %(words)s.") % {"words": ", ".join(told)} if len(told) > 2 else ""
     yield Signal("rare_words", min(1.0, value), reason)
