@@ -19,6 +19,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from . import unsent
+from correspondence.models.results import refreshed_at_the_end
+
 from .choices import ScopedFields, paths_named_with
 from .choosing import with_choices
 from .conflict_page import conflict_page
@@ -144,9 +146,10 @@ class GuardedAdmin(admin.ModelAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Iterable[Any], change: bool) -> None:  # noqa: ARG002
         form.save_m2m()
         refuse_without_reason(form, formsets)
-        for formset in formsets:
-            form.instance.refresh_from_db()
-            save_rows(formset, form.instance, request.user, form.cleaned_data.get("reason", ""))
+        with refreshed_at_the_end():
+            for formset in formsets:
+                form.instance.refresh_from_db()
+                save_rows(formset, form.instance, request.user, form.cleaned_data.get("reason", ""))
         unsent.forget(request)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002

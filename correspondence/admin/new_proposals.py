@@ -59,9 +59,11 @@ class NewProposalForm(ActForm):
         errors = getattr(refusal, "error_dict", {}).get("put_before", [])
         for offers in (error.params["offers"] for error in errors if error.code == ALIKE):
             keys = [str(offer.proposal.pk) for offer in offers]
-            self.data = self.data.copy()
-            self.data[self.add_prefix("offers_alike")] = " ".join(keys)
-            self.data[self.add_prefix("put_before")] = keys[0]
+            asked: Any = self.data
+            asked = asked.copy()
+            asked[self.add_prefix("offers_alike")] = " ".join(keys)
+            asked[self.add_prefix("put_before")] = keys[0]
+            self.data = asked
             self._offer([(str(offer.proposal.pk), label_of_offer(offer)) for offer in offers])
 
     def complete(self, parent: Letter) -> None:

@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, F, OuterRef
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from .proposals import Proposal
 
 TOGETHER = 200  # proposals folded with one set of queries
+
+_put_off: ContextVar[set[Any] | None] = ContextVar("put_off", default=None)
 
 
 def expected_standings(proposal: Proposal) -> dict[tuple[Any, Any], dict[str, Any]]:
@@ -87,8 +91,26 @@ def _values(acts: Acts, addressee: Any) -> dict[str, Any]:
     }
 
 
+@contextmanager
+def refreshed_at_the_end() -> Iterator[None]:
+    """Fold each proposal once when everything is saved that is saved together, and not after each of its acts.
+
+    What is saved inside must not read standings that it changes. When it fails, nothing is folded.
+    """
+    touched: set[Any] = set()
+    token = _put_off.set(touched)
+    try:
+        yield
+    finally:
+        _put_off.reset(token)
+    refresh_many(touched)
+
+
 def refresh(proposal: Proposal) -> None:
     """Store the fold of a proposal for every audience, and of the proposals that wait for its outcome."""
+    if (touched := _put_off.get()) is not None:
+        touched.add(proposal.pk)
+        return
     waiting, seen = [proposal], set()
     while waiting:
         one = waiting.pop(0)

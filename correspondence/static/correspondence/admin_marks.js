@@ -39,7 +39,7 @@
     const box = group(list);
     return box ? [...box.querySelectorAll(".inline-related[id]:not(.empty-form)")] : [];
   };
-  const fieldsOf = (row, name) => [...document.getElementsByName(`${row.id}-${name}`)];
+  const fieldsOf = (row, name) => [...row.querySelectorAll(`[name="${row.id}-${name}"]`)];
   const fieldOf = (row, name) => fieldsOf(row, name)[0];
   const valueOf = (row, name) => {
     const fields = fieldsOf(row, name);
