@@ -22,7 +22,13 @@ def conflict_page(request: HttpRequest, answer: Any, sent: Any) -> HttpResponse:
     parts = parts_in_conflict(context["adminform"].form, formsets, request.user, choices_in(sent))
     if not parts:
         return answer
+    original = context["original"]
+    stored = (
+        None if original is None else type(original)._base_manager.get(pk=original.pk)
+    )  # not what was typed into it
     shown = {
+        "original": stored,
+        "subtitle": stored,
         "title": _("Changed by somebody else after you opened it"),
         "parts": parts,
         "typed": typed_in(request.POST),
