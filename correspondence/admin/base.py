@@ -18,15 +18,16 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from . import unsent
 from correspondence.models.results import refreshed_at_the_end
 
+from . import unsent
 from .choices import ScopedFields, paths_named_with
 from .choosing import with_choices
 from .conflict_page import conflict_page
 from .history import history_page
 from .reasons import refuse_without_reason
 from .record_forms import MOST_ROWS, RecordForm, RowForm, RowFormSet
+from .row_help import with_help
 from .saving import PART_OF_THE_RECORD, Refused, as_message, save_rows
 from .typed import as_posted
 
@@ -229,6 +230,7 @@ class ListOfRows(ScopedFields, admin.StackedInline):
         formset: Any = super().get_formset(request, obj, absolute_max=MOST_ROWS, validate_max=True, **kwargs)
         # Django's own check names what rests on the row, hidden or not; the database refuses, and we say no more.
         formset.form.hand_clean_DELETE = _nothing_to_check
+        with_help(self.model, formset.form.base_fields)
         formset.form.request = request
         formset.refusals = formset.form.refusals = getattr(request, "refusals", {})
         return formset

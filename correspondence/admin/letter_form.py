@@ -79,6 +79,10 @@ HELP = {
     "extent": _("“Several” stands for letters of which nobody says how many there are."),
     "citation": _("Where it can be found: book and page, newspaper and day."),
     "locator": _("Page, paragraph, minute."),
+    "extent_note": _("What is known of how many there are."),
+    "source_url": _("Where it can be read by everybody."),
+    "archive_reference": _("Fonds, series, file."),
+    "captured_on": _("When the page was looked at."),
 }
 
 
