@@ -92,7 +92,9 @@ def _of_merging(other: Letter, kept: Letter, user: Any) -> tuple[Effect, ...]:
 
     moved, stayed, after = foreseen(lambda: done.append(trial.merge_into(into, by=user, reason=NOBODY_YET)), look)
     goes_over = Effect.about(_("This goes over to the letter that is kept:"), moved)
-    stays = _("This stays with the duplicate and counts for nothing: the letter that is kept has it already.")
+    stays = _(
+        "This stays with the duplicate and counts for nothing: the kept letter has it already, or says otherwise."
+    )
     return (
         *(goes_over or (Effect(_("The letter that is kept has everything already.")),)),
         *Effect.about(stays, stayed),
@@ -101,4 +103,8 @@ def _of_merging(other: Letter, kept: Letter, user: Any) -> tuple[Effect, ...]:
 
 
 def _told(rows: list[Any], seen: set[Any]) -> list[str]:
-    return [f"{capfirst(row._meta.verbose_name)}: {row}" for row in rows if row.audience_id in seen]
+    return [f"{capfirst(row._meta.verbose_name)}: {_in_words(row)}" for row in rows if row.audience_id in seen]
+
+
+def _in_words(row: Any) -> str:
+    return f"{row.later} → {row.get_relation_display()}: {row.earlier}" if isinstance(row, Link) else str(row)

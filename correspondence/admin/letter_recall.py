@@ -31,13 +31,13 @@ class RecallForm(StepForm):
     field_order = ("withdrawing", "on", "form", "reason")
 
     on = UncertainDateFormField(
-        label=gettext_lazy("or on"),
+        label=gettext_lazy("Or on this day"),
         required=False,
         help_text=gettext_lazy("Where no exchange on record says it: the day of the recall, as far as it is known."),
     )
     form = forms.ModelChoiceField(
         LetterForm.objects.all(),
-        label=gettext_lazy("by"),
+        label=gettext_lazy("Said by"),
         required=False,
         help_text=gettext_lazy("How it was said. An exchange of this form is put on record, reported only."),
     )
