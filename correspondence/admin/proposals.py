@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from correspondence.models import Addressee, Position, Proposal, Proposer, Response, Tabling
 
-from .acts import ActForm
+from .acts import ActForm, ListOfActs
 from .base import ListOfRows, RecordAdmin
 from .dialogues import warn_of_suspension
 from .offer_steps import lapse_page, silence_page, take_back_page
@@ -32,7 +32,7 @@ class Addressees(ListOfRows):
     can_delete = False
 
 
-class Tablings(ListOfRows):
+class Tablings(ListOfActs):
     model = Tabling
     form = ActForm
     fieldsets = ((None, {"fields": (("letter", "kind"), "quote", "terms")}),)

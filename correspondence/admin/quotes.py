@@ -146,7 +146,7 @@ def unfolded(rows: Any) -> Any:
 def tell_of_passages(request: HttpRequest, letter: Letter) -> None:
     """Say, when a letter is saved, which words stand in several places and how many stand nowhere any more."""
     for quote, places in _told(request):
-        text = gettext("“%(words)s” stands %(number)s times in the text: the first place is taken.")
+        text = gettext("“%(words)s” stands %(number)s times in the text: the first place is taken. Quote more to mean another.")
         messages.warning(request, text % {"words": Truncator(quote).chars(60), "number": places})
     if lost := sum(act.passage_lost for act in _shown_by(letter, request.user)):
         text = ngettext(

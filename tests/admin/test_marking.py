@@ -71,7 +71,7 @@ def test_without_a_mark_the_first_of_several_places_is_taken_and_that_is_said(de
 
     assert quoted()[1].start == BODY.index(TWICE)
     said = desk_officer.get(answer.url).content.decode()
-    assert "“Russia is invited to answer” stands 2 times in the text: the first place is taken." in said
+    assert "“Russia is invited to answer” stands 2 times in the text: the first place is taken. Quote more to mean another." in said
 
 
 def test_the_place_of_words_on_record_can_be_marked_anew(desk_officer, latvia, russia):
