@@ -68,23 +68,28 @@ def put_together(objects: dict[int, bytes], trailer: str = "") -> bytes:
 
 
 def giant_stream_pdf() -> bytes:
-    """Return a PDF of one page, 400 MB of drawing that is 400 kB in the file."""
+    """Return a PDF of one page, 80 MB of drawing that is 150 kB in the file."""
     packer = zlib.compressobj(9)
     piece = b"0 0 m 1 1 l S\n" * 70_000
-    content = b"".join(packer.compress(piece) for _ in range(400)) + packer.flush()
+    content = b"".join(packer.compress(piece) for _ in range(80)) + packer.flush()
     page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R /Resources << >> >>"
     pages = b"<< /Type /Pages /Kids [4 0 R] /Count 1 >>"
     return put_together({1: b"<< /Type /Catalog /Pages 2 0 R >>", 2: pages, 3: b"null", 4: page,
                          5: _stream(content, " /Filter /FlateDecode")})  # fmt: skip
 
 
-def slow_pdf() -> bytes:
-    """Return a PDF of one page whose drawing is 8 MB of signs that turn up one by one."""
+def slow_pdf(before: tuple[str, ...] = ()) -> bytes:
+    """Return a PDF whose last page is drawn by 8 MB of signs that turn up one by one."""
     content = b"BT /F1 11 Tf " + b"(a) Tj 0 -1 Td " * 600_000 + b"ET"
-    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R /Resources << /Font << /F1 3 0 R >> >> >>"
-    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
-    return put_together({1: b"<< /Type /Catalog /Pages 2 0 R >>", 2: b"<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
-                         3: font, 4: page, 5: _stream(zlib.compress(content), " /Filter /FlateDecode")})  # fmt: skip
+    shape = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /Resources << /Font << /F1 3 0 R >> >> >>"
+    kids = b"[6 0 R 4 0 R]" if before else b"[4 0 R]"
+    return put_together({
+        1: b"<< /Type /Catalog /Pages 2 0 R >>",
+        2: b"<< /Type /Pages /Kids %s /Count %d >>" % (kids, 1 + bool(before)),
+        3: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        4: shape % 5, 5: _stream(zlib.compress(content), " /Filter /FlateDecode"),
+        6: shape % 7, 7: _stream(_shown(before)),
+    })  # fmt: skip
 
 
 def endless_pdf() -> bytes:

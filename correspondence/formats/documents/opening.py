@@ -25,7 +25,7 @@ OF_ANOTHER = re.compile(
     re.IGNORECASE,
 )
 NUMBER = re.compile(
-    r"(?:\b(?:no|nr|nos|ref|our\s+ref|reference|исх|mūsu\s+nr|unser\s+zeichen|n/réf)\s*[.:°º]{0,2}(?:\s*(?:no|nr)\.?)?|№|n[°º])"
+    r"(?:\b(?:no|nr|nos|ref|our\s+ref|reference|исх|mūsu\s+nr|unser\s+zeichen|[nv]/réf)\s*[.:°º]{0,2}(?:\s*(?:no|nr)\.?)?|№|n[°º])"
     r"\s*(?P<number>[^\s,;:()]*\d[^\s,;()]*)",
     re.IGNORECASE,
 )

@@ -13,7 +13,8 @@ from .document import cleaned
 from .kinds import MISNAMED, Refused
 
 LONGEST = 5 * 1024 * 1024  # bytes
-BALTIC = frozenset("āčēģīķļņōŗšūžąęėįųäöüõ„“”‘’–—§№°«»")
+LATVIAN = frozenset("āčēģīķļņšūž")
+BALTIC = LATVIAN | frozenset("ōŗąęėįųäöüõ„“”‘’–—§№°«»")
 
 
 def read_plain(path: Path) -> tuple[str, list[str]]:
@@ -40,4 +41,4 @@ def likely(content: bytes, guess: str) -> str:
     if len(beyond) > plain:
         return "cp1251"
     baltic = beyond.decode("cp1257", "replace").lower()
-    return "cp1257" if set(baltic) <= BALTIC else guess
+    return "cp1257" if set(baltic) <= BALTIC and len(LATVIAN & set(baltic)) > 1 else guess

@@ -38,12 +38,13 @@
   };
 
   const mark = (control, words) => {
-    const place = control.closest(".form-row .fieldBox, .form-row .flex-container, .form-row") || control.parentElement;
+    const place = control.closest(".form-multiline > div, .form-row") || control.parentElement;
     if (control.type === "hidden" || control.tagName === "SELECT" && control.name.endsWith("-role")) return;
-    if (place.querySelector(":scope > .from-file, .help .from-file")) return;
+    if (place.querySelector(".from-file")) return;
     const note = document.createElement("span");
     note.className = "from-file";
     note.textContent = words;
+    place.classList.add("from-file-place");
     place.append(note);
   };
 
