@@ -63,6 +63,8 @@ SCOPED_ADMIN_PAGES = (
     "admin:correspondence_letter_history",
     "admin:correspondence_letter_void",
     "admin:correspondence_letter_merge",
+    "admin:correspondence_letter_compare",
+    "admin:correspondence_letter_promote",
     "admin:correspondence_proposal_changelist",
     "admin:correspondence_party_change",
     "admin:correspondence_journalentry_changelist",
