@@ -164,10 +164,11 @@ def test_lost_words_are_told_of_when_the_letter_is_saved_and_kept_as_they_are(de
     assert tabled.quote == "asks for a notice of major exercises"
 
 
-def test_the_letters_own_page_says_so_too(desk_officer, tabled):
+def test_the_letters_own_page_says_so_too_and_leads_to_the_nearest(desk_officer, tabled):
     page = desk_officer.get(reverse("correspondence:letter_detail", args=(tabled.letter_id,))).content.decode()
 
     assert "Passage not found in the current text." in page
+    assert f'<a href="{address(tabled.letter)}">See the nearest passages</a>' in page
 
 
 LONG = "Words of no weight stand here and there. " * 4900
