@@ -110,13 +110,21 @@ def link(form: Filling, reply: Reply) -> None:
         for values in reply.rows(prefix):
             if str(values[key].pk) not in held:
                 _put_row(form, form.free_row(prefix, key, "answer", "quote"), values)
-    if all(form.is_empty(f"{row}-party") for row in form.rows("participations")):
-        for values in reply.rows("participations"):
-            free = next((row for row in form.rows("participations") if form.is_empty(f"{row}-party")), "")
-            _put_row(form, free or form.new_row("participations"), values)
+    _mirror(form, reply)
     for name, value in reply.letter.items():
         if value and form.is_empty(name):
             form.typed[name] = str(getattr(value, "pk", value))
+
+
+def _mirror(form: Filling, reply: Reply) -> None:
+    """Fill in who writes to whom while nobody is said to write."""
+    rows = {row: form.typed.get(f"{row}-role", "") for row in form.rows("participations")}
+    if any(role == Participation.Role.SENDER and not form.is_empty(f"{row}-party") for row, role in rows.items()):
+        return
+    for values in reply.rows("participations"):
+        free = next((row for row, role in rows.items() if role == values["role"]), None)
+        rows.pop(free or "", None)
+        _put_row(form, free or form.new_row("participations"), values)
 
 
 def _put_row(form: Filling, row: str, values: dict[str, Any]) -> None:

@@ -7,7 +7,6 @@ are further answers of the same letter in the same words. Without a choice the l
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -40,6 +39,11 @@ SAID_ONLY_BY = {
     "until": {Answer.DEFERRED, Answer.ACKNOWLEDGED},
     "conditions": {Answer.WITH_CONDITIONS, Answer.IN_PART},
 }
+# What is taken over by an answer that stands beside another: all but the grounds, which are those of the one that counts.
+SAID_ALIKE = (
+    "addressee", "by", "letter", "evidence", "quote", "prefix", "suffix", "framework", "opens", "until", "conditions",
+    "characterised_by",
+)  # fmt: skip
 
 
 class PointWidget(forms.RadioSelect):
@@ -156,8 +160,7 @@ class AnswerForm(ActForm):
 
     def _another(self, code: str) -> Response:
         """Return what the letter says besides: the same row with another answer, which does not move the state."""
-        values = {field.name: getattr(self.instance, field.name) for field in Response._meta.concrete_fields}
-        row = Response(**{**values, "id": uuid4(), "answer": code, "principal": False, "grounds": ""})
+        row = Response(**{name: getattr(self.instance, name) for name in SAID_ALIKE}, answer=code, principal=False)
         _keep_only_said(row)
         return row
 

@@ -190,6 +190,7 @@ FACTORIES: dict[str, Factory] = {
     "admin:correspondence_letter_compare": two_letters,
     "admin:correspondence_letter_promote": lambda places: [(key,) for key in places.keys(Letter, 2)],
     "admin:correspondence_letter_read": plain,
+    "admin:correspondence_letter_answers": plain,
     "admin:correspondence_letter_import": plain,
     "admin:correspondence_letter_import_columns": lambda _places: [("absent",), ("A" * 32,)],
     "admin:correspondence_letter_import_check": lambda _places: [("absent",), ("A" * 32,)],

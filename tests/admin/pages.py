@@ -45,7 +45,7 @@ class Fields(HTMLParser):
             return
         if kind in {"checkbox", "radio"}:
             if "checked" in given:
-                self.values[name] = given.get("value") or "on"
+                self.values[name] = given["value"] or "" if "value" in given else "on"
             return
         self.values[name] = given.get("value") or ""
 
