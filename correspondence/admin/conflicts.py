@@ -41,6 +41,7 @@ class Difference:
     default: str
     sent: Typed
     chosen: str
+    is_text: bool = False
 
     @property
     def choice(self) -> str:
@@ -53,11 +54,11 @@ class Difference:
 
     @cached_property
     def theirs_compared(self) -> tuple[Piece, ...]:
-        return difference(self.was, self.theirs) if self.was else ()
+        return difference(self.was, self.theirs) if self.was and self.is_text else ()
 
     @cached_property
     def yours_compared(self) -> tuple[Piece, ...]:
-        return difference(self.was, self.yours) if self.was else ()
+        return difference(self.was, self.yours) if self.was and self.is_text else ()
 
 
 @dataclass(frozen=True)
@@ -134,6 +135,7 @@ def _differences(form: Any, now: Any, before: Earlier, choices: Any) -> Iterator
             default="" if base is None else _default(field, base[name], theirs[name], bound.data),
             sent=as_sent(bound.html_name, field, theirs[name]),
             chosen=choices.get(bound.html_name, ""),
+            is_text=isinstance(field, forms.CharField),
         )
 
 
