@@ -92,7 +92,8 @@ def typed_view(page: LetterAdmin, request: HttpRequest) -> HttpResponse:
 def sought_in(typed: Any, reader: Any) -> Sought:
     """Return what a half-filled form says of its letter; what cannot be read is left out."""
     senders, addressees = _typed_sides(typed, reader)
-    references = {typed.get(name, "").strip()[:LONGEST_REFERENCE] for name in ("own_reference", "their_reference")}
+    given = [typed.get(name, "").replace("\0", "") for name in ("own_reference", "their_reference")]
+    references = {reference.strip()[:LONGEST_REFERENCE] for reference in given}
     date = _typed_date(typed)
     traits = Traits(
         senders,
