@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from correspondence.formats.documents import Document
 from correspondence.models import Letter, Party, PartyKey
@@ -77,6 +78,14 @@ def fill_letter(form: Filling, document: Document, reader: Any) -> None:
     if document.references and form.is_empty("own_reference") and form.is_empty("their_reference"):
         name = "own_reference" if _is_ours(form, reader) else "their_reference"
         form.put(name, document.references[0][: LONGEST[name]])
+
+
+def named_in(form: Filling) -> list[str]:
+    """Return what was filled in, in words."""
+    lists = {"texts": _("text"), "participations": _("from and to"), "links_up": _("what it answers or refers to")}
+    prefixes = (name.partition("-")[0] for name in form.filled)
+    named = (lists.get(name) or Letter._meta.get_field(name).verbose_name for name in prefixes)
+    return list(dict.fromkeys(map(str, named)))
 
 
 def _fill_text(form: Filling, text: str) -> None:

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from correspondence.formats import documents
 from correspondence.formats.documents import MOST_BYTES, Document
 
-from .filling import Filling, attach, fill_letter, has_main, known_by_key, note_missing
+from .filling import Filling, attach, fill_letter, has_main, known_by_key, named_in, note_missing
 from .kept_files import KeptFile, keep
 from .unsaved import unsaved_page
 
@@ -117,12 +117,13 @@ def read_into(form: Filling, files: Iterable[Any], user: Any) -> list[ReadFile]:
     letter = None if has_main(form) else _read_letter(read, user)
     if letter is not None:
         fill_letter(form, letter, user)
+    filled = named_in(form)
     for one in read:
         if one.kept is not None:
             attach(form, one.kept)
     if letter is not None:
         enclosed = [one.name for one in read if one.kept and one.document is not letter]
-        _tell(letter, note_missing(form, letter.announced, enclosed), read, user)
+        _tell(letter, filled, note_missing(form, letter.announced, enclosed), read, user)
     return read
 
 
@@ -169,12 +170,13 @@ def _take_out(document: Document, read: list[ReadFile], user: Any) -> None:
     ]
 
 
-def _tell(letter: Document, absent: list[str], read: list[ReadFile], user: Any) -> None:
+def _tell(letter: Document, filled: list[str], absent: list[str], read: list[ReadFile], user: Any) -> None:
     """Say beside the letter what it says and no field takes up."""
     one = next(one for one in read if one.document is letter)
     known = known_by_key([person.key for person in letter.people], user)
     unknown = [str(person) for person in letter.people if person.key not in known]
     remarks = {
+        _("Filled in from it: %s."): ", ".join(filled),
         _("Names nobody here is known by: %s."): ", ".join(unknown[:10]),
         _("It carries these numbers: %s."): ", ".join(letter.references) if len(letter.references) > 1 else "",
         _("It answers a letter with the number %s."): ", ".join(letter.answered),

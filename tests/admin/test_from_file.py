@@ -166,6 +166,7 @@ def test_the_script_is_told_how_each_file_is_shown(desk_officer):
     assert answer["filled"]["attachments-0-file_kept"] in answer["kept"]["attachments-0-file"]
     assert DIGEST in answer["kept"]["attachments-0-file"]
     assert DIGEST in answer["report"]
+    assert "Filled in from it: subject, date on the document, text, their reference." in told(answer["report"])
 
 
 def test_the_first_file_is_the_main_document_and_the_others_are_enclosures(desk_officer):
