@@ -5,7 +5,7 @@ Pages call ``folds`` to fold again what they show, in a constant number of queri
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -160,7 +160,7 @@ def collect(proposals: Collection[Any], narrow: Narrow, effective: Narrow) -> Ac
     return acts
 
 
-def _collect_letters(acts: Acts, letters: Iterable[Any], narrow: Narrow) -> None:
+def _collect_letters(acts: Acts, letters: Collection[Any], narrow: Narrow) -> None:
     parts = narrow(rows_of("Participation").filter(letter__in=letters, role__in=("addressee", "copy")))
     names = ("letter", "party", "party__principal", *column_names("received"))
     for letter, party, principal, words, *meant in parts.values_list(*names):
@@ -171,10 +171,9 @@ def _collect_letters(acts: Acts, letters: Iterable[Any], narrow: Narrow) -> None
             if received.earliest and first and received.earliest <= first:
                 acts.received[letter, key] = received  # by fax, then by bag: it is there with the first
     links = rows_of("Link").answering() | rows_of("Link").filter(relation="duplicates")
-    of_these = narrow(links.filter(later__in=letters, earlier__in=letters))
-    for relation, later, earlier in of_these.values_list("relation", "later", "earlier"):
-        pairs = acts.duplicates if relation == "duplicates" else acts.answers
-        pairs.add((later, earlier))
+    for relation, later, earlier in narrow(links.filter(later__in=letters)).values_list("relation", "later", "earlier"):
+        if earlier in letters:
+            (acts.duplicates if relation == "duplicates" else acts.answers).add((later, earlier))
     withdrawing = rows_of("Link").filter(relation="withdraws", earlier__in=letters, later__status__in=ON_FILE)
     acts.withdrawn = set(narrow(withdrawing).values_list("earlier", flat=True))
 

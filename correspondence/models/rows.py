@@ -6,20 +6,25 @@ this database. Its own constraints refuse what does not fit. Nothing is derived 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache, lru_cache, partial
 from operator import attrgetter, itemgetter
+from types import SimpleNamespace
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from correspondence.dates import UncertainDateField
+
 Row = dict[str, Any]
 TOGETHER = 500  # rows of one statement
+ROOM = 16 * 1024  # KiB
 AS_THEY_ARE = {"AutoField", "BigAutoField", "BooleanField", "CharField", "TextField", "PositiveIntegerField",
                "PositiveSmallIntegerField"}  # fmt: skip
-REPEATED = {"DateField", "TimeField"}  # few days, and many rows of each
+REPEATED = {"DateField", "DateTimeField", "TimeField"}  # of one day or moment there are several rows
 
 
 class Table:
@@ -32,6 +37,7 @@ class Table:
         self.made = tuple(made.items())
         plain = [field for field in fields if not (field.is_relation or field.attname in made)]
         self.plain = [(field.attname, field, self._good_unsaid(field)) for field in plain]
+        self.derived = [field for field in fields if _follows(field)]
         self.in_order = itemgetter(*(field.attname for field in fields))
         # The connection itself, and not the door to whichever it is in this thread, which every value would pass through.
         database = connections[DEFAULT_DB_ALIAS]
@@ -54,6 +60,10 @@ class Table:
         for name, make in self.made:
             if name not in said:
                 row[name] = make()
+        if self.derived:
+            so_far: Any = SimpleNamespace(**row)
+            for field in self.derived:
+                row[field.attname] = field.pre_save(so_far, add=True)
         return row
 
     def values(self, row: Row) -> list[Any]:
@@ -98,9 +108,34 @@ def write(model: type[models.Model], rows: Sequence[Row]) -> None:
                 cursor.execute(of.insert + marks, [value for row in values for value in row])
 
 
+@contextmanager
+def room_for_many() -> Iterator[None]:
+    """Give SQLite memory for its indexes meanwhile: keys come in no order, so many rows touch all of an index."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        was = cursor.execute("PRAGMA cache_size").fetchone()[0]
+        cursor.execute(f"PRAGMA cache_size = -{ROOM}")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA cache_size = {was}")
+
+
 @cache
 def table(model: type[models.Model]) -> Table:
     return Table(model)
+
+
+def _follows(field: Any) -> bool:
+    """Whether a field sets itself from others when it is saved. An uncertain date does not: it comes as its four columns."""
+    if isinstance(field, UncertainDateField):
+        return False
+    if isinstance(field, models.DateField | models.TimeField):
+        return bool(field.auto_now or field.auto_now_add)
+    return type(field).pre_save is not models.Field.pre_save
 
 
 def _writer(field: Any, database: BaseDatabaseWrapper) -> Callable[[Any], Any] | None:
@@ -111,7 +146,5 @@ def _writer(field: Any, database: BaseDatabaseWrapper) -> Callable[[Any], Any] |
         return None
     if kind == "UUIDField":
         return None if database.features.has_native_uuid_field else attrgetter("hex")
-    if kind == "DateTimeField":
-        return database.ops.adapt_datetimefield_value
     written = partial(of.get_db_prep_save, connection=database)
     return lru_cache(maxsize=4096)(written) if kind in REPEATED else written

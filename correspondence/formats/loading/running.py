@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from correspondence.formats.record import LetterRecord, NoteRecord, Problem, Record, Unreadable
 from correspondence.models import Desk, Letter, Level
+from correspondence.models.rows import room_for_many
 
 from .checking import checked
 from .digests import digest_of
@@ -74,7 +75,7 @@ class Loading:
         for group in groups:
             before = self.report.stored
             try:
-                with transaction.atomic():
+                with room_for_many(), transaction.atomic():
                     self._store(group)
             except Refused:
                 self.words = self._vocabulary()  # what it made is gone again

@@ -6,6 +6,7 @@ proves that both come to the same. One journal entry for each letter holds what 
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from correspondence.dates import UncertainDate, columns
 from correspondence.formats.record import Enclosed, LetterRecord, NoteRecord
@@ -46,6 +48,7 @@ PLAIN = (
     "archive_reference", "locator", "status", "void_reason",
 )  # fmt: skip
 plain_values = attrgetter(*PLAIN)
+INSTANT = dt.timedelta(microseconds=1)  # tells rows of one letter apart: their order is that of the file
 
 
 class StoredText(NamedTuple):
@@ -84,6 +87,7 @@ class Batch:
     def __init__(self, words: Vocabulary) -> None:
         self.words = words
         self.by = words.by.pk if words.by else None
+        self.now = timezone.now()
         self.letters: list[Stored] = []
         self.rows: dict[type[Any], list[Row]] = {
             model: [] for model in (Letter, DateReading, Participation, LetterPair, Text, JournalEntry)
@@ -96,6 +100,7 @@ class Batch:
 
     def add(self, record: LetterRecord, digest: str) -> None:
         """Put together the rows of a letter that is not on record yet."""
+        self.now = timezone.now()
         level, desk, audience = self._place(record)
         key = UUID(record.id) if record.id else uuid4()
         one = Stored(record, key, level, desk, audience, [])
@@ -151,6 +156,7 @@ class Batch:
             "captured_on": day_of(record.captured_on) if record.captured_on else None,
             "source_digest": digest,
             "sort_key": own_key((dates[which] for which in Letter.DATES if which in dates), time_of_day(record, dates)),
+            "recorded_at": self.now,
             "recorded_by_id": self.by,
             "version": 1,
         }
@@ -175,7 +181,8 @@ class Batch:
                 Participation, letter_id=one.pk, party_id=party.pk, role=part.role, position=min(place, 32_000),
                 person_id=person, as_named=named.as_named if named.as_named != str(party) else "",
                 channel=named.channel[:40], reference=named.reference[:80], audience_id=part.audience.pk,
-                recorded_by_id=self.by, **columns("received", short_date(named.received)),
+                recorded_at=self.now + place * INSTANT, recorded_by_id=self.by,
+                **columns("received", short_date(named.received)),
             )  # fmt: skip
             if found.setdefault((party.pk, named.role, row["channel"]), row) is row:
                 parts.append(part)
@@ -183,14 +190,14 @@ class Batch:
         return parts
 
     def _texts(self, one: Stored) -> None:
-        for text in one.record.texts:
+        for place, text in enumerate(one.record.texts):
             level, audience = self.words.levels.get(text.level), one.audience
             if level:
                 audience = self.words.joined(audience, self.words.audience(level, None))
             row = rows.new(
                 Text, letter_id=one.pk, language=(text.language or one.record.language)[:12], role=text.role,
                 body=text.body, is_excerpt=text.is_excerpt, level_id=level.pk if level else None,
-                audience_id=audience.pk, recorded_by_id=self.by,
+                audience_id=audience.pk, recorded_at=self.now + place * INSTANT, recorded_by_id=self.by,
             )  # fmt: skip
             self.rows[Text].append(row)
             one.texts.append(StoredText(row["id"], row["language"], row["role"], row["body"], audience))
@@ -200,10 +207,10 @@ class Batch:
             rows.new(
                 DateReading, letter_id=one.pk, which=reading.which, time=time_of(reading.time) if reading.time else None,
                 zone=reading.zone[:40], calendar=reading.calendar, basis=reading.basis, source=cut(reading.source, 300),
-                standing=reading.standing, audience_id=one.audience.pk, recorded_by_id=self.by,
-                **columns("value", short_date(reading.value)),
+                standing=reading.standing, audience_id=one.audience.pk, recorded_at=self.now + place * INSTANT,
+                recorded_by_id=self.by, **columns("value", short_date(reading.value)),
             )
-            for reading in one.record.dates
+            for place, reading in enumerate(one.record.dates)
             if reading.value or reading.bounded_by
         ]  # fmt: skip
 
@@ -216,7 +223,7 @@ class Batch:
             for text in one.texts
         ]
         self.rows[JournalEntry].append(
-            rows.new(JournalEntry, by_id=self.by, noun="letter", object_id=one.pk, letter_id=one.pk, after=said,
+            rows.new(JournalEntry, at=self.now, by_id=self.by, noun="letter", object_id=one.pk, letter_id=one.pk, after=said,
                      audience_id=one.audience.pk, verb="imported", reason=one.record.source_key)
         )  # fmt: skip
 
