@@ -9,7 +9,7 @@ from django.test import Client
 
 from correspondence.models import Letter
 from tests import factories as make
-from tests.admin.pages import address, fields_of
+from tests.admin.pages import Fields, added, address, fields_of, problems
 
 LOGIN = "/accounts/login/"
 PASSWORD = "a long password"
@@ -153,6 +153,21 @@ def test_what_no_page_of_ours_carried_is_left_alone(officer, nonsense):
     given = {"username": officer.username, "password": PASSWORD, "_carried": nonsense}
 
     assert Client().post(LOGIN, given).status_code == 302
+
+
+def test_a_refused_save_keeps_every_word_and_row_and_asks_for_the_file_again(desk_officer, invitation, latvian_mod):
+    where = address(invitation)
+    fields = added(fields_of(desk_officer, where), "participations", role="copy", party=str(latvian_mod.pk))
+    fields = added(fields, "texts", body="  Typed\r\n for an hour", language="x" * 99)
+    scan = SimpleUploadedFile("note.pdf", b"%PDF-1.7")
+
+    refused = desk_officer.post(where, fields | {"place": "Moscow", "attachments-0-file": scan})
+
+    shown = Fields(refused.content.decode()).values
+    assert "texts-0-language" in problems(refused)
+    assert shown["participations-2-party"] == str(latvian_mod.pk)
+    assert (shown["place"], shown["texts-0-body"]) == ("Moscow", "  Typed\r\n for an hour")
+    assert "Choose the file again: note.pdf" in refused.content.decode()
 
 
 class TestAFormOlderThanTheLogin:

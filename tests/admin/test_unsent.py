@@ -137,15 +137,6 @@ def test_passwords_are_not_kept(desk_officer, where):
     assert Unsent.objects.get().typed == []
 
 
-def test_nobody_is_kept_more_than_twenty_forms_and_the_oldest_goes_first(officer):
-    for number in range(Unsent.MOST + 1):
-        Unsent.objects.keep(officer, uuid4(), f"/admin/{number}/", [])
-
-    pages = set(Unsent.objects.values_list("page", flat=True))
-    assert len(pages) == Unsent.MOST
-    assert "/admin/0/" not in pages
-
-
 def test_what_is_older_than_a_month_goes_with_the_next_login(officer, outsider):
     Unsent.objects.keep(outsider, uuid4(), "/admin/old/", [])
     Unsent.objects.update(saved_at=timezone.now() - timedelta(days=31))
