@@ -84,8 +84,8 @@ def named_in(form: Filling) -> list[str]:
     """Return what was filled in, in words."""
     lists = {"texts": _("text"), "participations": _("from and to"), "links_up": _("what it answers or refers to")}
     prefixes = (name.partition("-")[0] for name in form.filled)
-    named = (lists.get(name) or Letter._meta.get_field(name).verbose_name for name in prefixes)
-    return list(dict.fromkeys(map(str, named)))
+    fields = {field.name: field.verbose_name for field in Letter._meta.fields}
+    return list(dict.fromkeys(str(lists.get(name) or fields[name]) for name in prefixes))
 
 
 def _fill_text(form: Filling, text: str) -> None:

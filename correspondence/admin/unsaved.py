@@ -8,7 +8,6 @@ from django.contrib.admin.helpers import AdminErrorList, AdminForm
 from django.contrib.admin.utils import flatten_fieldsets
 from django.forms.utils import ErrorDict, ErrorList
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.utils.datastructures import MultiValueDict
 
 
 def unsaved_page(
@@ -16,7 +15,7 @@ def unsaved_page(
 ) -> HttpResponse:
     """Answer with the form that holds these fields; ``marked`` says beside a field where its words come from."""
     request.POST = typed  # type: ignore[assignment]
-    request._files = MultiValueDict()  # type: ignore[attr-defined]  browsers do not send a page its files back
+    _let_go(request.FILES)
     fieldsets = page.get_fieldsets(request, None)
     form = page.get_form(request, None, change=False, fields=flatten_fieldsets(fieldsets))(typed, instance=page.model())
     formsets, inlines = page._create_formsets(request, form.instance, change=False)
@@ -36,6 +35,13 @@ def unsaved_page(
         "preserved_filters": page.get_preserved_filters(request), **context,
     }  # fmt: skip
     return page.render_change_form(request, everything, add=True, change=False, obj=None, form_url=form_url)
+
+
+def _let_go(files: Any) -> None:
+    """Close what was chosen: the page that comes back has no files, as browsers do not send them again."""
+    for name in list(files):
+        for file in files.pop(name):
+            file.close()
 
 
 def _leave_unchecked(form: Any, formsets: list[Any], rows: list[Any]) -> None:

@@ -86,7 +86,7 @@ def test_no_more_pages_are_read_than_a_letter_has(document):
     (samples.endless_pdf, "broken"),
 ])  # fmt: skip
 def test_a_pdf_made_to_harm_says_nothing(document, make, problem):
-    with seconds_at_most(2):
+    with seconds_at_most(2.5):
         found = document(make(), "note.pdf")
 
     assert problem in found.problems[0]
@@ -95,7 +95,7 @@ def test_a_pdf_made_to_harm_says_nothing(document, make, problem):
 def test_what_was_read_before_a_page_took_too_long_is_kept(tmp_path):
     path = tmp_path / "file"
     path.write_bytes(samples.slow_pdf(before=("The first page",)))
-    with seconds_at_most(2):
+    with seconds_at_most(2.5):
         found = take_out("pdf", path)
 
     assert [words.strip() for words in found.words] == ["The first page"]
