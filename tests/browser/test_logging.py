@@ -94,5 +94,6 @@ def test_a_date_that_can_be_read_two_ways_is_asked_about(officer, page):
 
     page.get_by_label("3 April 2019").check()
     page.click("[name=_save]")
+    expect(page.locator(".messagelist, .messages")).to_contain_text("Russia proposes a meeting in Pskov")
     page.goto("/timelines/latvia/russia/")
     expect(card(page, "Russia proposes a meeting in Pskov")).to_contain_text("3 April 2019")
