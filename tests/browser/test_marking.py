@@ -35,7 +35,10 @@ def note(transactional_db, django_db_serialized_rollback):
     """A letter of Russia's to answer, and an officer to do it."""
     make.user("officer", group="desk officer", cleared="secret", is_staff=True)
     latvia, russia = make.party("Latvia"), make.party("Russia")
-    return make.letter("A note", sender=russia, to=latvia, dated="4 May 2018", topic=make.topic(), language="en")
+    note = make.letter("A note", sender=russia, to=latvia, dated="4 May 2018", topic=make.topic(), language="en")
+    for title in ("Talks in Minsk", "Visits"):
+        make.offer(title, by=russia, to=latvia, put_in=note)
+    return note
 
 
 def reply_form(page: Page, note, text: str) -> None:
@@ -65,6 +68,12 @@ def test_what_is_marked_by_key_and_by_button_is_saved_where_it_was_marked(note, 
     expect(page.locator(".marks-list li")).to_have_text(
         ["Position“talks in Riga. Riga”", "Request“We ask for an answer”"]
     )
+    select(page, "waits", SHORT.index("waits"))
+    page.keyboard.press("Alt+Shift+KeyR")
+    page.get_by_role("combobox", name="What it answers").select_option("Visits")
+    expect(page.locator("[name=responses-0-quote]")).to_have_value("")
+    expect(page.locator("[name=responses-1-quote]")).to_have_value("waits")
+    page.check("[name=responses-1-answer][value=deferred]")
     page.click("[name=_save]")
 
     expect(page.locator(".messagelist")).to_contain_text("A long answer")
@@ -72,7 +81,7 @@ def test_what_is_marked_by_key_and_by_button_is_saved_where_it_was_marked(note, 
     page.get_by_role("link", name="A long answer").click()
     page.get_by_role("link", name="View on site").click()
     expect(page.locator(".sheet mark").last).to_contain_text("We ask for an answer")
-    expect(page.locator(".sheet mark")).to_have_count(3)
+    expect(page.locator(".sheet mark")).to_have_count(4)  # one runs over two paragraphs
 
 
 def test_letters_typed_over_a_selection_only_edit_the_text(note, page):

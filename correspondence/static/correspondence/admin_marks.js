@@ -53,6 +53,7 @@
     if (list === "tablings") return valueOf(row, "kind") === "recalled" ? "recall" : "proposal";
     return list === "responses" ? "response" : "position";
   };
+  const isFree = (row, kind) => !valueOf(row, "quote") && KINDS[kind].free.every((name) => !valueOf(row, name));
   const changed = (field) => {
     field.dispatchEvent(new Event("input", { bubbles: true }));
     field.dispatchEvent(new Event("change", { bubbles: true }));
@@ -111,6 +112,26 @@
 
   /* the list of passages */
   const icon = (kind) => piece(`[data-mark=${kind}] svg`);
+  // Of several proposals that a reply may answer, the one that these words are about can be chosen where they are listed.
+  const pointChoice = (row) => {
+    const title = (point) => point.querySelector("legend a");
+    const points = rowsOf("responses").filter((point) => title(point) && (point === row || isFree(point, "response")));
+    if (!title(row) || points.length < 2) return null;
+    const choice = document.createElement("select");
+    choice.setAttribute("aria-label", said.answers);
+    for (const point of points) choice.add(new Option(title(point).textContent, point.id, false, point === row));
+    choice.addEventListener("change", () => {
+      const to = document.getElementById(choice.value);
+      for (const name of ["quote", "quote_before", "quote_after"]) {
+        fieldOf(to, name).value = valueOf(row, name);
+        fieldOf(row, name).value = "";
+      }
+      for (const point of [row, to]) changed(fieldOf(point, "quote"));
+      show();
+      reach(to, ["answer"]);
+    });
+    return choice;
+  };
   const entry = (one) => {
     const item = document.createElement("li");
     const kind = document.createElement("span");
@@ -121,6 +142,8 @@
     words.title = said.row;
     words.textContent = `“${shortened(one.quote, SHORT)}”`;
     item.append(kind, words);
+    const points = one.kind === "response" ? pointChoice(one.row) : null;
+    if (points) item.append(points);
     if (!one.place) {
       const absent = document.createElement("span");
       absent.className = "marks-absent";
@@ -198,7 +221,6 @@
   };
 
   /* marking */
-  const isFree = (row, kind) => !valueOf(row, "quote") && KINDS[kind].free.every((name) => !valueOf(row, name));
   const freeRow = (kind) => {
     const { list } = KINDS[kind];
     const free = rowsOf(list).filter((row) => fieldOf(row, "quote") && isFree(row, kind));
