@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import time
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -23,7 +25,11 @@ class HashedStorage(FileSystemStorage):
         return name
 
     def _save(self, name: str, content: Any) -> str:
-        return name if self.exists(name) else super()._save(name, content)
+        if not self.exists(name):
+            return super()._save(name, content)
+        # Now it is kept again: an import that is refused meanwhile does not remove it.
+        os.utime(self.path(name), ns=(time.time_ns(),) * 2)
+        return name
 
 
 def under_its_hash(attachment: Attachment, _name: str) -> str:

@@ -8,10 +8,15 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.core.files.base import ContentFile
 from django.core.management import call_command
+from django.db import transaction
 
 from correspondence.dates import UncertainDate
 from correspondence.formats.loading import Found, Loading, Report, Wanted
+from correspondence.formats.loading.keeping import Files
+from correspondence.formats.loading.matching import Vocabulary
 from correspondence.formats.named import FrameworkRecord, PartyRecord, TopicRecord
 from correspondence.formats.record import (
     Answered,
@@ -108,6 +113,15 @@ def test_what_an_import_derives_is_what_saving_would_have_derived() -> None:
 
 
 RUSSIA_WRITES, TO_LATVIA = NamedParty("Russia", kind="state"), NamedParty("Latvia", "addressee", kind="state")
+
+
+def test_our_own_table_is_not_told_as_another_reading_of_what_came_from_a_foreign_one() -> None:
+    load(record("book#1", place="Riga"), format="csv")
+    ours = record("book#1", id=str(stored().pk), place="Riga", summary="As our table has it.")
+    assert str(load(ours, format="csv")) == "read=1 stored=0 present=1 rejected=0 warnings=0"
+    load(ours, format="csv", update=True)
+    assert stored().summary == "As our table has it."
+    assert load(replace(ours, summary="Otherwise."), format="csv").warnings == 1
 
 
 def test_a_second_import_stores_nothing() -> None:
@@ -257,6 +271,45 @@ def test_files_are_kept_and_missing_ones_are_on_record() -> None:
     held, missing = Attachment.objects.order_by("missing")
     with held.file.open() as file:
         assert (file.read(), held.media_type, missing.missing) == (b"a map", "text/plain", True)
+
+
+def enclosed(content: bytes) -> dict[str, Any]:
+    return {"files": (Enclosed("map.txt", content=content),)}
+
+
+def files_on_disk() -> set[bytes]:
+    return {path.read_bytes() for path in settings.FILES_DIR.rglob("*") if path.is_file()}
+
+
+def test_an_import_that_is_refused_leaves_no_file_behind() -> None:
+    load(record("book#1", **enclosed(b"kept before")))
+    report = load(
+        record("book#2", **enclosed(b"kept before")), record("book#3", **enclosed(b"refused")), record(subject="")
+    )
+    assert (report.stored, Attachment.objects.count()) == (0, 1)
+    assert b"kept before" in files_on_disk()
+    assert b"refused" not in files_on_disk()
+
+
+def test_a_file_that_somebody_keeps_while_an_import_is_refused_stays() -> None:
+    files, letter = Files(), make.letter()
+
+    def imported() -> None:
+        with files.kept_or_taken_back(), transaction.atomic():
+            files.store(
+                letter.pk,
+                Enclosed("map.txt", content=b"the same bytes"),
+                Vocabulary(level=make.level(), desk=None, by=None),
+            )
+            again = Attachment(
+                letter=letter, role="main", name="map.txt", file=ContentFile(b"the same bytes", name="map.txt")
+            )
+            again.save()
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        imported()
+    assert b"the same bytes" in files_on_disk()
 
 
 def test_an_editorial_note_is_context_and_never_a_letter() -> None:

@@ -17,6 +17,7 @@ from correspondence.models.rows import room_for_many
 
 from .checking import checked
 from .digests import digest_of
+from .keeping import Files
 from .linking import Known, Links, is_id, letters_named
 from .matching import NOT_GIVEN, Vocabulary
 from .naming import Names
@@ -67,7 +68,7 @@ class Loading:
         self.wanted, self.progress, self.each = wanted, progress, each
         self.report = Report(tell)
         self.began = timezone.now()
-        self.words = self._vocabulary()
+        self.words, self.files = self._vocabulary(), Files()
 
     def run(self, files: Iterable[tuple[str, Records]]) -> Report:
         """Import the records of some files, each given with the name by which problems call it."""
@@ -75,7 +76,7 @@ class Loading:
         for group in groups:
             before = self.report.stored
             try:
-                with room_for_many(), transaction.atomic():
+                with room_for_many(), self.files.kept_or_taken_back(), transaction.atomic():
                     self._store(group)
             except Refused:
                 self.words = self._vocabulary()  # what it made is gone again
@@ -182,7 +183,7 @@ class Loading:
         batch.expect(record for record in records if (record.source_key or record.id) not in known)
         fresh: dict[str, str] = {}
         for record in records:
-            key, digest = record.source_key or record.id, digest_of(record, self.wanted.format)
+            key, digest = record.source_key or record.id, digest_of(record, self._dialect(record))
             if found := known.get(key) or taken.get(record.id):
                 self._present(found[0], record, digest)
             elif key in fresh:
@@ -192,15 +193,21 @@ class Loading:
             else:
                 fresh[key] = digest
                 batch.add(self._to_store(record), digest)
-        if self.wanted.dry_run:
-            batch.files.clear()  # the database takes its rows back, the disk takes back nothing
         written = batch.write()
+        if not self.wanted.dry_run:  # else each would be written and removed again
+            for one in written:
+                for file in one.record.files:
+                    self.files.store(one.pk, file, self.words)
         self.report.stored += len(written)
         for one in written:
             self.each(Became(self.file, one.record, "new", one.pk))
         for one, problem in self.links.add(written):
             self._note(one.record, problem)
         self._after_acts(self.acts.add(written))
+
+    def _dialect(self, record: LetterRecord) -> str:
+        """Return what a record is written in: our own table, which has ids, says other things than a foreign one."""
+        return "csv table" if self.wanted.format == "csv" and record.id else self.wanted.format
 
     def _to_store(self, record: LetterRecord) -> LetterRecord:
         """Return a new record with the status and the keys under which it is stored."""
@@ -216,8 +223,9 @@ class Loading:
         return record
 
     def _present(self, letter: Known, record: LetterRecord, digest: str) -> None:
-        what = "present"
-        if letter.digest == digest or not letter.digest.startswith(f"{self.wanted.format}:"):
+        what, alike = "present", letter.digest.startswith(f"{self._dialect(record)}:")
+        akin = letter.digest.startswith(self.wanted.format)
+        if letter.digest == digest or not (alike or (akin and self.wanted.update)):
             self.report.present += 1
         elif self.wanted.update:
             update(Letter.objects.get(pk=letter.pk), record, digest, self.words)

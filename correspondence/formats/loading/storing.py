@@ -14,13 +14,11 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
-from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from correspondence.dates import UncertainDate, columns
-from correspondence.formats.record import Enclosed, LetterRecord, NoteRecord
+from correspondence.formats.record import LetterRecord, NoteRecord
 from correspondence.models import (
-    Attachment,
     Audience,
     ContextEvent,
     DateReading,
@@ -92,7 +90,6 @@ class Batch:
         self.rows: dict[type[Any], list[Row]] = {
             model: [] for model in (Letter, DateReading, Participation, LetterPair, Text, JournalEntry)
         }
-        self.files: list[tuple[UUID, Enclosed]] = []
 
     def expect(self, records: Iterable[LetterRecord]) -> None:
         """Look up together the parties of the letters that will be added."""
@@ -114,7 +111,6 @@ class Batch:
         ]  # fmt: skip
         self._texts(one)
         self._readings(one)
-        self.files += [(key, file) for file in record.files]
         self._journal(one, letter, parts)
         self.letters.append(one)
 
@@ -123,9 +119,7 @@ class Batch:
         for model, some in self.rows.items():
             rows.write(model, some)
             some.clear()
-        for letter, file in self.files:
-            store_file(letter, file, self.words)
-        written, self.letters, self.files = self.letters, [], []
+        written, self.letters = self.letters, []
         return written
 
     def _place(self, record: LetterRecord) -> tuple[Level, Desk | None, Audience]:
@@ -226,19 +220,6 @@ class Batch:
             rows.new(JournalEntry, at=self.now, by_id=self.by, noun="letter", object_id=one.pk, letter_id=one.pk, after=said,
                      audience_id=one.audience.pk, verb="imported", reason=one.record.source_key)
         )  # fmt: skip
-
-
-def store_file(letter: UUID, file: Enclosed, words: Vocabulary) -> None:
-    """Keep a file under its hash, or the record that it is missing."""
-    row = Attachment(
-        letter_id=letter, role=file.role, number=file.number, language=file.language[:12], name=cut(file.name, 200),
-        missing=file.content is None, level=words.levels.get(file.level),
-    )  # fmt: skip
-    if file.content is not None:
-        content = ContentFile(file.content, name=cut(file.name, 200) or "file")
-        content.content_type = file.media_type  # type: ignore[attr-defined]
-        row.file = content
-    row.save(by=words.by, verb="imported")
 
 
 def store_notes(records: Sequence[NoteRecord], words: Vocabulary) -> None:
