@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from correspondence.models import Audience, DateReading, Desk, Letter, Level, Link
 
+from .choices import label_of
 from .foreseen import (
     Effect,
     acts_of,
@@ -76,7 +77,7 @@ def offers_that_turn(lines: list[str], *, any_acts: bool) -> tuple[Effect, ...]:
 
 def reclassify_page(page: LetterAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
     """Ask for level and desk; say who will see it from then on, and who no longer; then do it."""
-    letter = record_to_change(page, request, object_id)
+    letter = record_to_change(page, request, object_id, void_too=True)
     if letter is None:
         return page.not_there(request, object_id)
     return ask(
@@ -99,7 +100,7 @@ def reclassify_page(page: LetterAdmin, request: HttpRequest, object_id: str) -> 
 def _of_reclassifying(letter: Letter, level: Level, desk: Desk | None, user: Any) -> tuple[Effect, ...]:
     reader, old = without_memory(user), letter.audience
     offers, rows = offers_touched([letter], reader), hanging(letter, reader)
-    before = known_in(offers, old)
+    before, copies = known_in(offers, old), _duplicates(letter, reader)
     trial = Letter.objects.get(pk=letter.pk)
 
     def look() -> tuple[Any, ...]:
@@ -113,6 +114,7 @@ def _of_reclassifying(letter: Letter, level: Level, desk: Desk | None, user: Any
     return (
         *_who_sees_it(letter, level, desk),
         *Effect.about(_("With it move, as far as you can see:"), along),
+        *Effect.about(_("These are its duplicates. They stay where they are: reclassify each of them too."), copies),
         *Effect.about(
             _("For those who see it now and will not see it then, offers stand elsewhere:"),
             [] if old.covers(new) else turns(before, after),
@@ -122,6 +124,15 @@ def _of_reclassifying(letter: Letter, level: Level, desk: Desk | None, user: Any
             [] if new.covers(old) else turns(new_before, new_after),
         ),
     )
+
+
+def _duplicates(letter: Letter, reader: Any) -> list[str]:
+    """Return the letters that are the same as this one, void ones too: what they hold is not moved with it."""
+    links = Link.objects.visible_to(reader).filter(relation=Link.Relation.DUPLICATES).select_related("later", "earlier")
+    others = [link.later for link in links.filter(earlier=letter)] + [
+        link.earlier for link in links.filter(later=letter)
+    ]
+    return [label_of(other) for other in others]
 
 
 def _as_the_new_readers_know(level: Level, desk: Desk | None, offers: Any) -> Any:

@@ -208,6 +208,19 @@ def _looked_up(page: Request, model: type[Model], places: Places) -> Iterator[Re
     yield from (Request("GET", f"{page.address}?{urlencode(one)}") for one in asked)
     chosen = (("action", "delete_selected"), ("_selected_action", str(hidden[0])), ("post", "yes"))
     yield Request("POST", page.address, chosen)
+    if model is Letter:
+        yield from _done_to_many(page, places, str(hidden[0]))
+
+
+def _done_to_many(page: Request, places: Places, hidden: str) -> Iterator[Request]:
+    """What is done to many letters at once: asked for a hidden one, for all there are, and with a hidden topic."""
+    topic = str((places.hidden(Topic, 1) or [Topic(pk=ABSENT)])[0].pk)
+    visible = [str(row.pk) for row in places.rows(Letter, 1)[:1]]
+    yield Request("POST", page.address, (("action", "add_participant"), ("_selected_action", hidden)))
+    everything = (("action", "put_label"), ("select_across", "1"), ("_selected_action", hidden))
+    yield Request("POST", page.address, everything)
+    one = tuple(("_selected_action", key) for key in (*visible, hidden))
+    yield Request("POST", page.address, (("action", "assign_topic"), *one, ("_step", "show"), ("topic", topic)))
 
 
 def _posted(page: Request, own: Page, model: type[Model], places: Places) -> Iterator[Request]:

@@ -224,3 +224,18 @@ def test_merging_parties_counts_what_can_be_seen(low, russia, latvia):
     make.letter("Secret", sender=other, to=latvia, level=make.level("secret"))
 
     assert "1 part in a letter" in told(low.get(reverse("admin:correspondence_party_merge", args=(kept.pk, other.pk))))
+
+
+def test_a_merged_duplicate_is_reclassified_like_the_letter_that_was_kept(desk_officer, invitation, latvia, russia):
+    other = make.letter("The same", sender=russia, to=latvia)
+    other.merge_into(Letter.objects.get(pk=invitation.pk), reason="Same number")
+    to_secret = {"level": str(make.level("secret").pk), "reason": "Sources named"}
+    where = step(invitation, "reclassify")
+
+    assert "They stay where they are: reclassify each of them too. The same" in told(
+        desk_officer.post(where, fields_of(desk_officer, where) | to_secret)
+    )
+    where = step(other, "reclassify")
+    assert where in desk_officer.get(reverse("admin:correspondence_letter_change", args=(other.pk,))).content.decode()
+    desk_officer.post(where, fields_of(desk_officer, where) | to_secret | {"_confirmed": "Reclassify"})
+    assert Letter.objects.get(pk=other.pk).level.code == "secret"
