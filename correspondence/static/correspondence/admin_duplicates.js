@@ -61,6 +61,9 @@
   };
 
   if (place && form) {
+    // Where nothing stands beside the form, the callout stands above its buttons.
+    const buttons = form.querySelector(".submit-row");
+    if (buttons && window.matchMedia("(max-width: 67.99rem)").matches) buttons.before(place);
     form.addEventListener("input", later);
     form.addEventListener("change", changed);
     // The searched lists of the admin tell of a choice only in this way.
