@@ -91,7 +91,7 @@ def find_evidence(act: Any, request: HttpRequest, around: tuple[str, str] = ANYW
     if not act.quote:
         return
     texts = _kept(request, act.letter)
-    for text in texts:
+    for text in sorted(texts, key=lambda one: not _marked_in(one, act.quote, around[0])):
         places = find_passages(text.body, act.quote, *around)
         if places:
             act.evidence = text
@@ -102,6 +102,11 @@ def find_evidence(act: Any, request: HttpRequest, around: tuple[str, str] = ANYW
             return
     refusal = ValidationError(NOT_QUOTED, code=NOT_FOUND, params={"nearest": nearest_in(texts, act.quote)})
     raise ValidationError({"quote": refusal})
+
+
+def _marked_in(text: Text, quote: str, before: str) -> bool:
+    """Whether it is in this text that the words stand behind those that the page sent along."""
+    return bool(before) and any(text.find(f"{before}{gap}{quote}") for gap in ("", " "))
 
 
 def _kept(request: Any, letter: Letter) -> list[Text]:
@@ -146,7 +151,9 @@ def unfolded(rows: Any) -> Any:
 def tell_of_passages(request: HttpRequest, letter: Letter) -> None:
     """Say, when a letter is saved, which words stand in several places and how many stand nowhere any more."""
     for quote, places in _told(request):
-        text = gettext("“%(words)s” stands %(number)s times in the text: the first place is taken. Quote more to mean another.")
+        text = gettext(
+            "“%(words)s” stands %(number)s times in the text: the first place is taken. Quote more to mean another."
+        )
         messages.warning(request, text % {"words": Truncator(quote).chars(60), "number": places})
     if lost := sum(act.passage_lost for act in _shown_by(letter, request.user)):
         text = ngettext(

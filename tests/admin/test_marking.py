@@ -66,12 +66,23 @@ def test_the_place_that_was_marked_is_the_one_on_record(desk_officer, latvia, ru
     assert quoted()[1].start == BODY.rindex(TWICE)
 
 
+def test_words_that_stand_in_two_texts_are_on_record_in_the_one_they_were_marked_in(desk_officer, latvia, russia):
+    second = {"texts-TOTAL_FORMS": "2", "texts-1-role": "translation", "texts-1-body": f"In short: {TWICE}."}
+
+    logged(desk_officer, latvia, russia, TWICE, **second, **{"puts-0-quote_before": "In short:"})
+
+    assert Tabling.objects.get().evidence.role == "translation"
+
+
 def test_without_a_mark_the_first_of_several_places_is_taken_and_that_is_said(desk_officer, latvia, russia):
     answer = logged(desk_officer, latvia, russia, TWICE)
 
     assert quoted()[1].start == BODY.index(TWICE)
     said = desk_officer.get(answer.url).content.decode()
-    assert "“Russia is invited to answer” stands 2 times in the text: the first place is taken. Quote more to mean another." in said
+    assert (
+        "“Russia is invited to answer” stands 2 times in the text: the first place is taken. Quote more to mean another."
+        in said
+    )
 
 
 def test_the_place_of_words_on_record_can_be_marked_anew(desk_officer, latvia, russia):
