@@ -15,8 +15,8 @@ class Asking:
     """A letter as far as it is known. Only the first eight are there while it is being typed; any of them may be empty.
 
     ``sender_principals`` and ``addressee_principals`` are keys of parties (or parties) in whose name is written. ``exclude`` is
-    the letter's own key where it is stored. ``sender_names`` and ``addressee_names`` are names as written; ``sort_key`` its place
-    in the file; ``source_key`` its key in an edition, whose other letters are looked through too.
+    the letter's own key where it is stored. ``sender_names`` and ``addressee_names`` are names as written; ``sort_key`` is its
+    place in the file; ``source_key`` its key in an edition, whose other letters are looked through too.
     """
 
     sender_principals: tuple[Any, ...] = ()

@@ -1,7 +1,7 @@
 """Which earlier letters are looked at for one letter: a few hundred, by index, however many there are.
 
-The latest of the same two principals; those of the two on days that the text names; the latest of the same edition; what footnotes
-lead to. All within what the reader may know of, and none later than the letter itself.
+The latest of the same two principals; those of the two on days that the text names; the latest of the same edition; what
+footnotes lead to. All within what the reader may know of, and none later than the letter itself.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ from .papers import Paper, day_of_key
 
 LATEST = 300  # letters of the same pair, and of the same edition
 ON_A_DAY = 40
-SUPRA = re.compile(r"^[\w*]+, at “[^\n]*?”: (?P<words>(?:[Ss]ee |[Pp]rinted |[Dd]ocument )?(?:as )?[Ss]upra\.?)$", re.MULTILINE)
+SUPRA = re.compile(
+    r"^[\w*]+, at “[^\n]*?”: (?P<words>(?:[Ss]ee |[Pp]rinted |[Dd]ocument )?(?:as )?[Ss]upra\.?)$", re.MULTILINE
+)
 UNDATED = "99999999~"  # behind the place of every letter without a date
 MOST_DAYS, MOST_PAIRS = 12, 6
 LONGEST = 30_000  # characters of a text that are read
@@ -73,9 +75,9 @@ def keys_of(asked: Paper, notes: Footnotes, reader: Reader) -> list[Any]:
             on = rows.filter(sort_key__gte=f"{day:%Y%m%d}", sort_key__lte=min(f"{day:%Y%m%d}9", until))
             found |= dict.fromkeys(on.order_by("-sort_key", "-letter").values_list("letter", flat=True)[:ON_A_DAY])
     if asked.source_key and (edition := asked.source_key.rpartition("#")[0]):
-        rows = Letter.objects.visible_to(reader).filter(source_key__gte=f"{edition}#", source_key__lt=f"{edition}$")
-        found |= dict.fromkeys(_latest(rows.filter(sort_key__lte=until), "pk"))
-        found |= dict.fromkeys(_latest(rows.filter(sort_key__gte="99999999"), "pk"))
+        printed = Letter.objects.visible_to(reader).filter(source_key__gte=f"{edition}#", source_key__lt=f"{edition}$")
+        found |= dict.fromkeys(_latest(printed.filter(sort_key__lte=until), "pk"))
+        found |= dict.fromkeys(_latest(printed.filter(sort_key__gte="99999999"), "pk"))
     found.pop(asked.pk, None)
     return list(found)
 

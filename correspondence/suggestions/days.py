@@ -15,7 +15,8 @@ NUMERIC = re.compile(
 )
 DAY_ALONE = re.compile(r"\bthe (?P<d>\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
 SPELT = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10,
     "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17,
     "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "twenty-first": 21, "twenty-second": 22, "twenty-third": 23,
     "twenty-fourth": 24, "twenty-fifth": 25, "twenty-sixth": 26, "twenty-seventh": 27, "twenty-eighth": 28, "twenty-ninth": 29,
@@ -38,7 +39,8 @@ def _pattern(language: Phrases) -> re.Pattern[str]:
     again = "|".join(f"(?P<n{n}>{month})" for n, month in enumerate(language.months, 1))
     spelt = "|".join(sorted(SPELT, key=len, reverse=True)) if language.code == "en" else "~"
     day_first = (
-        rf"(?:(?P<y1>\d{{4}})\.?\s*(?:gada|года|г\.)\s+)?(?<!\d)(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|-?го|\.|º)?\s+(?:of |de |d’)?"
+        rf"(?:(?P<y1>\d{{4}})\.?\s*(?:gada|года|г\.)\s+)?(?<!\d)(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|-?го|\.|º)?"
+        rf"\s+(?:of |de |d’)?"
         rf"(?:{months})(?!\w)(?:,?\s+(?P<y2>\d{{4}})(?!\d))?"
     )
     month_first = (
@@ -53,15 +55,14 @@ def named_days(text: str, language: Phrases, before: dt.date | None) -> Iterator
     for match in _pattern(language).finditer(text):
         groups = match.groupdict()
         month = next(n for n in range(1, 13) if groups.get(f"m{n}") or groups.get(f"n{n}"))
-        number = groups["d1"] or groups.get("d2") or ""
-        year = groups["y1"] or groups["y2"] or groups.get("y3") or ""
-        if day := _day(int(year or 0), month, SPELT.get(number.lower()) or int(number), before):
+        said = groups["d1"] or groups.get("d2") or ""
+        year = int(groups["y1"] or groups["y2"] or groups.get("y3") or 0)
+        if day := _day(year, month, SPELT.get(said.lower()) or int(said), before):
             yield NamedDay(day, match.start(), match.end())
     for match in NUMERIC.finditer(text):
-        year, month, number = (
-            (match["y"], match["m"], match["d"]) if match["y"] else (match["iy"], match["im"], match["id"])
-        )
-        if day := _day(int(year), int(month), int(number), before):
+        written = ("y", "m", "d") if match["y"] else ("iy", "im", "id")
+        year, month, number = (int(match[name]) for name in written)
+        if day := _day(year, month, number, before):
             yield NamedDay(day, match.start(), match.end())
 
 

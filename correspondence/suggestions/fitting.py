@@ -10,6 +10,7 @@ from .weights import BIAS, WEIGHTS
 
 ROUNDS, STEP = 400, 0.5
 DRAWN = 0.02  # how strongly a weight is drawn back to where it was: a few dozen answers prove little
+CLOSEST = 12  # of each letter: those that are ranked lower teach nothing
 Row = tuple[Mapping[str, float], bool]
 
 
@@ -18,11 +19,13 @@ def rows_of(looked: Iterable[Looked]) -> list[Row]:
     return [
         ({name: signal.value for name, signal in found.signals.items()}, found.paper.source_key in one.truth.answers)
         for one in looked
-        for found in one.found
+        for found in one.found[:CLOSEST]
     ]
 
 
-def fitted(rows: Sequence[Row], start: Mapping[str, float] = WEIGHTS, bias: float = BIAS) -> tuple[dict[str, float], float]:
+def fitted(
+    rows: Sequence[Row], start: Mapping[str, float] = WEIGHTS, bias: float = BIAS
+) -> tuple[dict[str, float], float]:
     """Return weights and bias that explain the rows, not far from where they began."""
     weights = dict(start)
     right = sum(answered for _values, answered in rows) or 1
@@ -36,10 +39,10 @@ def fitted(rows: Sequence[Row], start: Mapping[str, float] = WEIGHTS, bias: floa
             slope[""] += off
             for name, value in values.items():
                 slope[name] += off * value
-        for name in weights:
-            change = slope[name] / right + DRAWN * (weights[name] - start[name])
+        for name, weight in tuple(weights.items()):
+            change = slope[name] / right + DRAWN * (weight - start[name])
             moved[name] = 0.8 * moved[name] - STEP * change
-            weights[name] += moved[name]
+            weights[name] = weight + moved[name]
         moved[""] = 0.8 * moved[""] - STEP * slope[""] / right
         bias += moved[""] * 0.5
     return {name: round(value, 2) for name, value in weights.items()}, round(bias, 2)

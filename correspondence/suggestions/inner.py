@@ -1,7 +1,7 @@
 """Letters carried inside other documents: the true author, addressee and date of what a telegram or memorandum transmits.
 
-"Please deliver following message from the President to the King", "Following is aide-memoire handed me today", "October 24, 1962.
-Dear Mr. President ... Sincerely": what is announced, how it begins, how it is signed.
+"Please deliver following message from the President to the King", "Following is aide-memoire handed me today", "October 24,
+1962. Dear Mr. President ... Sincerely": what is announced, how it begins, how it is signed.
 """
 
 from __future__ import annotations
@@ -39,14 +39,17 @@ RETOLD = re.compile(
     re.IGNORECASE,
 )
 ENTRUSTED = re.compile(
-    r"^(?:following (?:is )?(?:the )?(?:\w+ ){0,3}?(?:text|message|letter|note|aide|reply|memorandum)|deliver|convey|text of)",
+    r"^(?:following (?:is )?(?:the )?(?:\w+ ){0,3}?(?:text|message|letter|note|aide|reply|memorandum)|text of|"
+    r"(?:deliver|convey|hand|pass|transmit)\b[^.]{0,40}\bfollowing\b)",
     re.IGNORECASE,
 )
 BY = re.compile(
     rf"\b(?:from|signed(?: by)?|by|handed (?:to )?(?:me|us|him) (?:\w+ )?by|received from|of) (?P<name>{NAME})"
 )
 TO = re.compile(rf"\b(?:to|for|addressed to) (?P<name>{NAME})")
-NOBODY = re.compile(r"\b(?:Embassy|Department|Government|Consul\w*|here|Washington|Moscow|Begin|Text)\b|^[a-z]+$|^\w{1,2}$")
+NOBODY = re.compile(
+    r"\b(?:Embassy|Department|Government|Consul\w*|here|Washington|Moscow|Begin|Text)\b|^[a-z]+$|^\w{1,2}$"
+)
 SALUTATION = re.compile(
     r"(?:^|\n|“)\s*[“\"‘']*(?:My )?(?:[Dd]ear|DEAR|[Ee]steemed|[Rr]espected|[Уу]важаемый|[Гг]осподин|[Mm]onsieur|[Cc]her|"
     r"[Ss]ehr geehrte\w*|[Gg]od[āa]t\w+) (?P<name>[^\n,:;]{2,50})[,:;.—–-]"
@@ -55,7 +58,9 @@ CLOSING = re.compile(
     r"(?:[Ss]incerely|[Rr]espectfully|[Ff]aithfully|[Ww]ith (?:warm|best|kind|high)\w* (?:personal )?(?:regards|wishes|esteem)|"
     r"С уважением|[Aa]r cieņu|[Hh]ochachtungsvoll)[^\n]{0,40}[\n,.”\"]+\s*[“\"]?(?P<name>[A-ZА-Я][\w.’' -]{1,40}?)[.”\"]*(?:\n|$)"
 )
-OPENS = re.compile(r"\n\s*(?:[“\"‘]|Begin [Tt]ext|Quote\b|Verbatim [Tt]ext)|\b(?:Begin [Tt]ext|Quote:|[Vv]erbatim text)")
+OPENS = re.compile(
+    r"\n\s*(?:[“\"‘]|Begin [Tt]ext|Quote\b|Verbatim [Tt]ext)|\b(?:Begin [Tt]ext|Quote:|[Vv]erbatim text)"
+)
 # An enclosure with a heading of its own: "Tab A", "Letter From the President to the Chairman".
 ENCLOSED = re.compile(
     r"(?:^|\n)(?:Tab \w+|Attachment(?: \w+)?|Enclosure(?: \w+)?)\s*\n+\s*(?P<head>(?:Draft |Personal |Oral |Text of (?:a )?|\w+ )?"
@@ -63,13 +68,15 @@ ENCLOSED = re.compile(
     r"(?:\s+to\s+(?P<to>[^\n]{3,100}))?)(?=\n)"
 )
 # "1181. For the Ambassador. Aide-Memoire." and then its words.
-HEADED = re.compile(r"(?:^|[.\s])(?P<kind>Aide[- ]M[ée]moire|Note [Vv]erbale|Oral [Ss]tatement|Verbatim [Tt]ext)[.:]?\s*\n")
+HEADED = re.compile(
+    r"(?:^|[.\s])(?P<kind>Aide[- ]M[ée]moire|Note [Vv]erbale|Oral [Ss]tatement|Verbatim [Tt]ext)[.:]?\s*\n"
+)
 GENERIC = re.compile(
     r"^(?:the |his excellency )?(?:mr\.? |mrs\.? |acting )?(?:president|chairman|prime minister|foreign minister|foreign secretary|secretary(?: of state)?|"
     r"ambassador|minister|premier|chancellor|friend|excellency|king|queen)$",
     re.IGNORECASE,
 )
-CARRIERS = frozenset({"telegram", "memorandum", "circular_note", "notification"})
+CARRIERS = frozenset({"telegram", "memorandum", "notification"})
 
 
 @dataclass(frozen=True, slots=True)

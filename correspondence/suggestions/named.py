@@ -6,13 +6,14 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import zip_longest
 
 from .days import NamedDay, day_alone, named_days
 from .languages import Phrases
 from .mentions import LONGEST_TEXT, SENTENCE, Mention, is_answered
 
 BEFORE, AFTER = 48, 90  # characters around the word for a letter in which its number, date and owner stand
-NEARBY = 34  # characters between a letter and its date
+NEARBY, FURTHER = 34, 70  # characters between a letter and its date; more where it is said to be answered
 NUMBER = r"(?P<number>[^\W\d_]{0,6}[-/ ]?\d[\w/.\-–]*\w|\d)"
 
 
@@ -22,8 +23,8 @@ def _patterns(language: Phrases) -> dict[str, re.Pattern[str]]:
     flags = re.IGNORECASE
     return {
         "kind": re.compile(rf"(?<!\w)(?:{kinds})(?!\w)", flags),
-        "yours": re.compile(rf"(?<!\w)(?:{language.yours})(?!\w)(?:\s+[^\s.;]+){{0,4}}?\s*$", flags),
-        "ours": re.compile(rf"(?<!\w)(?:{language.ours})(?!\w)(?:\s+[^\s.;]+){{0,4}}?\s*$", flags),
+        "yours": re.compile(rf"(?<!\w)(?:{language.yours})(?!\w)(?:\s+[^\s;]+){{0,4}}?\s*$", flags),
+        "ours": re.compile(rf"(?<!\w)(?:{language.ours})(?!\w)(?:\s+[^\s;]+){{0,4}}?\s*$", flags),
         "number": re.compile(rf"^[\s,(]*(?:[^\s.;]+\s+){{0,2}}?{language.number}(?![^\W\d_])\s*{NUMBER}", flags),
         "of": re.compile(rf"^{language.of_day}\s+", flags),
     }
@@ -41,10 +42,12 @@ def named(text: str, language: Phrases, before: dt.date | None) -> Iterator[Ment
     text = text[:LONGEST_TEXT]
     days = list(named_days(text, language, before))
     patterns = _patterns(language)
-    for match in patterns["kind"].finditer(text):
+    words_for_letters = list(patterns["kind"].finditer(text))
+    for match, following in zip_longest(words_for_letters, words_for_letters[1:]):
         kind = next(name for name, words in match.groupdict().items() if words)
         left = SENTENCE.split(text[max(0, match.start() - BEFORE) : match.start()])[-1]
-        right = text[match.end() : match.end() + AFTER]
+        # What stands behind the next word for a letter is that one's: "in reply to your note of 3 March".
+        right = text[match.end() : min(match.end() + AFTER, following.start() if following else len(text))]
         whose = "theirs" if patterns["yours"].search(left) else "ours" if patterns["ours"].search(left) else ""
         number = patterns["number"].match(right)
         span = _span(match, days, left, right, language, before)
@@ -63,7 +66,8 @@ def _span(
     match: re.Match[str], days: list[NamedDay], left: str, right: str, language: Phrases, before: dt.date | None
 ) -> tuple[dt.date, dt.date] | None:
     """Return the days on which a named letter may have been written, by the words right behind or before it."""
-    behind = [one for one in days if 0 <= one.start - match.end() <= NEARBY]
+    nearby = FURTHER if is_answered(match.string, match.start(), language) else NEARBY
+    behind = [one for one in days if 0 <= one.start - match.end() <= min(nearby, len(right))]
     if behind and not SENTENCE.search(right[: behind[0].start - match.end()]):
         return behind[0].day, behind[0].day
     ahead = [one for one in days if 0 <= match.start() - one.end <= 16]

@@ -28,7 +28,7 @@ SENTENCE_END = re.compile(
 LONGEST_QUOTE, SHORTEST = 600, 20
 MOST = 60
 # How many passages of a kind it takes before a whole letter is said to do that.
-ENOUGH: dict[str, int] = {}
+ENOUGH = {"proposal": 2, "refusal": 3, "acceptance": 4, "redirection": 3, "reminder": 3}
 
 
 def suggest_acts(text: str, language: str = "") -> list[PassageSuggestion]:

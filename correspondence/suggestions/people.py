@@ -14,7 +14,9 @@ TITLES = (
     "Prime Minister", "Foreign Minister", "Foreign Secretary", "Secretary of State", "President", "Chairman", "Premier",
     "Chancellor", "General Secretary", "Ambassador", "King", "Queen", "Secretary", "Minister",
 )  # fmt: skip
-TITLED = re.compile(rf"\b(?P<title>{'|'.join(TITLES)})(?:\s+of State)?\s+(?P<name>(?:[A-Z][\w’'-]+\s)?[A-Z][\w’'-]{{2,}})")
+TITLED = re.compile(
+    rf"\b(?P<title>{'|'.join(TITLES)})(?:\s+of State)?\s+(?P<name>(?:[A-Z][\w’'-]+\s)?[A-Z][\w’'-]{{2,}})"
+)
 ADDRESSED = re.compile(rf"\b(?P<title>{'|'.join(TITLES)})\b", re.IGNORECASE)
 
 

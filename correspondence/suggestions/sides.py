@@ -31,7 +31,59 @@ FOREIGN = re.compile(
     r"(?:General|First) Secretary|Archbishop|Emperor|Shah|Prince|Generalissimo|Marshal|Minister of Foreign Affairs|Minister for Foreign Affairs)\b"
 )
 TITLES = frozenset(
-    ["president", "chairman", "premier", "minister", "secretary", "ambassador", "general", "king", "queen", "prime", "chancellor", "foreign", "mr", "mrs", "dr", "sir", "lord", "jr", "sr", "iii", "marshal", "admiral", "senator", "governor", "prince", "excellency", "majesty", "archbishop", "acting", "deputy", "the", "of", "and", "for", "state", "department", "embassy", "states", "government", "office", "mission", "union", "council", "assistant", "under", "special", "counselor", "chargé", "legation", "consulate", "posts"]
+    [
+        "president",
+        "chairman",
+        "premier",
+        "minister",
+        "secretary",
+        "ambassador",
+        "general",
+        "king",
+        "queen",
+        "prime",
+        "chancellor",
+        "foreign",
+        "mr",
+        "mrs",
+        "dr",
+        "sir",
+        "lord",
+        "jr",
+        "sr",
+        "iii",
+        "marshal",
+        "admiral",
+        "senator",
+        "governor",
+        "prince",
+        "excellency",
+        "majesty",
+        "archbishop",
+        "acting",
+        "deputy",
+        "the",
+        "of",
+        "and",
+        "for",
+        "state",
+        "department",
+        "embassy",
+        "states",
+        "government",
+        "office",
+        "mission",
+        "union",
+        "council",
+        "assistant",
+        "under",
+        "special",
+        "counselor",
+        "chargé",
+        "legation",
+        "consulate",
+        "posts",
+    ]
 )
 
 
@@ -76,8 +128,7 @@ def surnames_of(name: str) -> tuple[str, ...]:
         words = words.split(",")[0]
     elif bracketed is None and (
         MISSION.search(words)
-        or (DEPARTMENT.search(words)
-        and not re.search(r"(?:State|Secretary|Minister) [A-Z]\w+$", words))
+        or (DEPARTMENT.search(words) and not re.search(r"(?:State|Secretary|Minister) [A-Z]\w+$", words))
     ):
         return ()
     parts = [part.strip(".,’'") for part in words.split()]

@@ -21,7 +21,9 @@ class Command(BaseCommand):
         parser.add_argument("--source", default="", metavar="PREFIX", help="letters whose source key begins so")
         parser.add_argument("--without-footnotes", action="store_true", help="as if the edition had no notes")
         parser.add_argument("--out", type=Path, metavar="FILE.csv", help="instead of standard output")
-        parser.add_argument("--as", dest="reader", default="", metavar="USERNAME", help="all that this account may read")
+        parser.add_argument(
+            "--as", dest="reader", default="", metavar="USERNAME", help="all that this account may read"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         progress, eyes = Progress(), exporting.reader(options)

@@ -33,7 +33,7 @@ ENGLISH = Phrases(
     },
     answering=r"repl(?:y|ies|ying|ied)|respon(?:se|d|ds|ding|ded)|answer(?:s|ed|ing)?|thank\w*|grateful|appreciat\w+|receiv\w+|receipt|acknowledg\w+|stud(?:y|ied)|considered|re|ref|reference|pursuant|regarding|comment(?:s|ing)?|refer(?:s|red|ring)?|accordance|read",
     replying=(
-        r"in (?:reply|response|answer) to (?:your|his|the|their|memo\w*|letter|note|message)",
+        r"in (?:further |partial )?(?:reply|response|answer)\b",
         r"(?:i|we) (?:have|had) (?:the honou?r to (?:acknowledge|refer)|received|read|studied|given careful \w+ to|considered)",
         r"thank you (?:very much |so much |most warmly )?for your",
         r"(?:grateful|obliged|thanks) (?:to you )?for your", r"appreciat\w+ your (?:\w+ )?(?:letter|message|note)",
@@ -60,10 +60,11 @@ ENGLISH = Phrases(
             r"tabled? (?:a|the|an) (?:draft|text|proposal)",
         ),
         "request": (
-            r"(?:i|we|he|she|they|government|ambassador|minister) (?:\w+ ){0,3}?(?:requests?|requested|asks?|asked|urges?|urged|appeals?|appealed)\b(?! (?:if|whether|about|why|what|how|when|where|who))",
+            r"(?:i|we|he|she|they|government|ambassador|minister) (?:\w+ ){0,3}?(?:requests?|requested|urges?|urged|appeals?|appealed|ask)\b(?! (?:if|whether|about|why|what|how|when|where|who|him|them|himself))",
             r"(?:i|we) (?:\w+ ){0,2}?(?:hope|trust|expect) (?:that )?(?:you|your|the \w+ government)\b",
             r"(?:would|should) (?:be (?:most |very )?(?:grateful|obliged|glad)|appreciate|welcome) (?:it )?(?:if|your|any|receiving|having)",
             r"\b(?:requests?|requested|demands?|demanded|insists?|insisted|calls? (?:up)?on|urgently requests) (?:that|the|your|an?|upon|immediate|early|for)\b",
+            r"\basked? (?:that (?:the|we|you|this)|for (?:an?|the|our|your|more|further|assistance|aid|help)|us to|you to|the (?:\w+ )?(?:government|united states|secretary|president) to)\b",
             r"please (?:\w+ )?(?:inform|let|give|convey|use|advise)\b", r"(?:appeal|ask|beg|implore) (?:to )?you\b",
             r"request (?:for|that|your)\b",
         ),

@@ -16,8 +16,8 @@ from .words import about_the_same, quotations, rare_words
 Look = Callable[[Question, Paper], Iterator[Signal]]
 # Known without the earlier letter's words; by these it is decided whose words are read.
 AT_A_GLANCE: tuple[Look, ...] = (
-    their_reference, cited_number, named_date, distance, direction, corresponds, wrote_last, says_it_replies, in_kind, about_the_same,
-    cited_by_note, announced_by_note,
+    their_reference, cited_number, named_date, distance, direction, corresponds, wrote_last, says_it_replies, in_kind,
+    about_the_same, cited_by_note, announced_by_note,
 )  # fmt: skip
 BY_READING: tuple[Look, ...] = (rare_words, quotations, waits_for_answer)
 

@@ -15,24 +15,28 @@ from correspondence.suggestions.papers import LEAD, Paper
 from .signal import Question, Signal
 
 # A word for an exchange, and the forms of ours that it may mean.
-FORMS = {
-    "note": {
-        "note",
-        "note_verbale",
+NOTES = frozenset(
+    {
         "first_person_note",
+        "note_verbale",
         "collective_note",
         "identic_note",
         "circular_note",
         "exchange_of_notes",
-    },
-    "letter": {"letter", "personal_letter", "message"},
-    "telegram": {"telegram"},
-    "memorandum": {"memorandum", "aide_memoire"},
-    "aide_memoire": {"aide_memoire", "memorandum", "note"},
-    "instruction": {"telegram", "letter", "memorandum"},
-    "meeting": {"meeting", "telephone_call", "oral_message"},
-    "statement": {"demarche", "oral_message", "press_statement", "joint_statement", "statement"},
+        "note",
+    }
+)
+FORMS: dict[str, frozenset[str]] = {
+    "note": NOTES,
+    "letter": frozenset({"letter", "personal_letter"}),
+    "telegram": frozenset({"telegram"}),
+    "memorandum": frozenset({"memorandum", "aide_memoire", "non_paper", "bout_de_papier"}),
+    "aide_memoire": frozenset({"aide_memoire", "memorandum", "bout_de_papier"}),
+    "instruction": frozenset({"telegram", "letter", "memorandum"}),
+    "meeting": frozenset({"meeting", "telephone_call", "oral_message"}),
+    "statement": frozenset({"demarche", "oral_message", "press_statement", "joint_statement", "communique"}),
 }
+WRITTEN = NOTES | {"letter", "personal_letter", "memorandum", "aide_memoire", "telegram", "non_paper", "notification"}
 
 
 def named_date(question: Question, earlier: Paper) -> Iterator[Signal]:
@@ -87,9 +91,9 @@ def _kind(mention: Mention, earlier: Paper) -> float:
     """Return how well the word for a letter fits the earlier one's form."""
     if mention.kind in {"", "message"}:
         return 0.9
-    forms = FORMS.get(mention.kind, {mention.kind})
+    forms = FORMS.get(mention.kind, frozenset({mention.kind}))
     if earlier.form in forms or (earlier.inner is not None and earlier.inner.kind in (mention.kind, "message")):
         return 1.0
     if earlier.inner is not None or earlier.form == "other":
         return 0.7
-    return 0.5 if {mention.kind, earlier.form} <= {"letter", "note", "memorandum", "telegram", "aide_memoire"} else 0.0
+    return 0.5 if mention.kind in WRITTEN and earlier.form in WRITTEN else 0.0

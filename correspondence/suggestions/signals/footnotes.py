@@ -16,13 +16,14 @@ REPLY = re.compile(
     r"\b(?:repl(?:y|ies|ied)|respon(?:se|ds?|ded)|answer(?:s|ed)?|in reply|acknowledg\w+)\b", re.IGNORECASE
 )
 FOR_REPLY = re.compile(
-    r"\b(?:for|see|the|in)\b[^.]{0,60}\b(?:reply|response|answer|replied|responded|answered)\b|\b(?:replied|responded|answered) (?:in|on|to|with)\b",
+    r"\b(?:for|see|the|in)\b[^.]{0,60}\b(?:reply|response|answer|replied|responded|answered)\b|"
+    r"\b(?:replied|responded|answered) (?:in|on|to|with)\b",
     re.IGNORECASE,
 )
 LINE = re.compile(r"^(?P<number>[\w*]+), at “(?P<lemma>.*?)”: (?P<words>.*)$", re.MULTILINE)
 CITING = re.compile(
-    r"(?:\b(?:tel(?:egram)?s?|deptels?|embtels?|urtel|reftels?|letters?|messages?|notes?|memorand\w+|communications?|cables?|aide-m[eé]moire|despatch|your|yours|ref\w*|reply|tosec|secto|"
-    r"request(?:ed)?|instruct\w+|response)\b[^.]{0,30}|\b\d{2,5})$",
+    r"(?:\b(?:tel(?:egram)?s?|deptels?|embtels?|urtel|reftels?|letters?|messages?|notes?|memorand\w+|communications?|cables?|"
+    r"aide-m[eé]moire|despatch|your|yours|ref\w*|reply|tosec|secto|request(?:ed)?|instruct\w+|response)\b[^.]{0,30}|\b\d{2,5})$",
     re.IGNORECASE,
 )
 LONGEST_NOTE = 120

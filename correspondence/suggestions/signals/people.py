@@ -9,14 +9,15 @@ from django.utils.translation import gettext as _
 
 from correspondence.suggestions.papers import Paper
 
+from .dates import NOTES
 from .signal import Question, Signal, said
 
 IN_KIND = (
     {"letter", "personal_letter", "message", "other"},
-    {"note", "note_verbale", "first_person_note", "collective_note", "identic_note", "circular_note", "aide_memoire"},
+    {*NOTES, "aide_memoire"},
     {"telegram"},
     {"memorandum"},
-    {"meeting", "telephone_call", "oral_message"},
+    {"meeting", "telephone_call", "oral_message", "demarche"},
 )
 
 
@@ -91,6 +92,8 @@ def in_kind(question: Question, earlier: Paper) -> Iterator[Signal]:
     both = question.paper.undirected + earlier.undirected
     if both:
         yield Signal("one_meeting" if both == 1 else "two_meetings", 1.0)
+        if question.paper.day == earlier.day:  # parts of one conversation, and accounts of it
+            yield Signal("same_day", 1.0)
     if question.paper.topic and question.paper.topic == earlier.topic:
         yield Signal("same_topic", 1.0, _("On the same topic."))
 
