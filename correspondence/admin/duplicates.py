@@ -26,7 +26,7 @@ from correspondence.duplicates import (
     possible_duplicates,
     possibly_the_same,
 )
-from correspondence.models import Letter, NotTheSame, Party
+from correspondence.models import Audience, Letter, NotTheSame, Party
 from correspondence.models.filing import PRESENT, READERS, WRITERS
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ def typed_view(page: LetterAdmin, request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
+    Audience.objects.remembered_for(request.user)
     apart = _keys(request.POST.getlist(APART))
     found = possibly_the_same(sought_in(request.POST, request.user), request.user)
     context = {"possibly": [one for one in found if one.letter.pk not in apart], "typed": True}
