@@ -29,7 +29,6 @@ from .saving import as_message
 if TYPE_CHECKING:
     from .letters import LetterAdmin
 
-MOST_LETTERS = 500
 MOST_TOLD = 20
 
 
@@ -81,9 +80,9 @@ def bulk_page(
     """Ask what is to be changed, show what will happen to each letter, then do it; None leads back to the list."""
     if not request.user.has_perms(change.permissions):
         raise PermissionDenied
-    letters = _letters(chosen, request)
-    if len(letters) > MOST_LETTERS:
-        text = _("At most %(number)d letters are changed at once: choose fewer.") % {"number": MOST_LETTERS}
+    letters = _letters(chosen, request, change.most)
+    if len(letters) > change.most:
+        text = _("At most %(number)d letters are changed in this way at once: choose fewer.") % {"number": change.most}
         page.message_user(request, text, messages.WARNING)
         return None
     step = request.POST.get("_step", "")
@@ -102,10 +101,10 @@ def bulk_page(
     return _shown(page, request, change, form, rows, stamp=stamp)
 
 
-def _letters(chosen: QuerySet[Letter], request: HttpRequest) -> list[Letter]:
+def _letters(chosen: QuerySet[Letter], request: HttpRequest, most: int) -> list[Letter]:
     """Return the letters in the order of their keys, in which everybody locks them, with what they show."""
     user = request.user
-    keys = list(chosen.order_by().values_list("pk", flat=True)[: MOST_LETTERS + 1])
+    keys = list(chosen.order_by().values_list("pk", flat=True)[: most + 1])
     rows = Letter.objects.visible_to(user).filter(pk__in=keys).select_related("level", "desk", "topic", "audience")
     labels = LetterLabel.objects.visible_to(user).select_related("label").order_by("label__name")
     parts = Participation.objects.visible_to(user).for_listing()

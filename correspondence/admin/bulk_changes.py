@@ -18,6 +18,11 @@ from .letter_form import ReasonForm
 
 Given = dict[str, Any]
 
+# As many as are done while a browser waits: a letter that moves to a desk takes a tenth of a second, with all its rows.
+MOST_LETTERS = 500
+MOST_FILED_ANEW = 300
+MOST_MOVED = 100
+
 
 class BulkForm(ReasonForm):
     """What is asked once for all the letters."""
@@ -88,6 +93,7 @@ class BulkChange:
     then: Callable[[Any, Given], str]
     verb: Callable[[Any, Given, Any], None]
     permissions: tuple[str, ...]
+    most: int = MOST_LETTERS
 
 
 def _desk(letter: Any) -> str:
@@ -161,12 +167,12 @@ CHANGES = {
         BulkChange(
             "assign_desk", _("Assign a desk"), _("Each letter moves with everything that depends on it."),
             _("Assign the desk"), DeskForm, _desk, lambda _letter, given: str(given["desk"] or ""), _to_desk,
-            ("correspondence.change_letter",),
+            ("correspondence.change_letter",), MOST_MOVED,
         ),
         BulkChange(
             "assign_topic", _("Assign a topic"), _("The letters go to the file of this topic."),
             _("Assign the topic"), TopicForm, _topic, lambda _letter, given: str(given["topic"]), _to_topic,
-            ("correspondence.change_letter",),
+            ("correspondence.change_letter",), MOST_FILED_ANEW,
         ),
         BulkChange(
             "put_label", _("Put a label on letters"), _("The letters are found by it, besides their topic."),

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -20,6 +21,9 @@ from .step_pages import Step, StepForm, ask, record_to_change
 
 if TYPE_CHECKING:
     from .parties import PartyAdmin
+
+
+MOST_ROWS = 1_500  # saved while a browser waits, with all that follows from each
 
 
 class MergeForm(StepForm):
@@ -67,7 +71,7 @@ def merge_page(page: PartyAdmin, request: HttpRequest, object_id: str, other_id:
             % names,
             _("Merge them"),
             _("The parties are merged."),
-            verb=partial(other.merge_into, kept),
+            verb=partial(_merge, other, kept),
             effects=lambda _given: _of_merging(other, kept, request.user),
             form=type("MergeForm", (MergeForm,), {"other": other}),
             instead=(swapped, _("Keep the other one instead")),
@@ -81,29 +85,47 @@ def _both(page: PartyAdmin, request: HttpRequest, *keys: str) -> list[Party | No
     return [found[key] for key in keys]
 
 
+def _merge(other: Party, kept: Party, *, by: Any, reason: str) -> None:
+    _refuse_many(_numbers(other, by))
+    other.merge_into(kept, by=by, reason=reason)
+
+
+def _refuse_many(numbers: dict[Any, int]) -> None:
+    if sum(numbers.values()) > MOST_ROWS:
+        words = _("It is named in more than %(number)d places. Keep it, and merge the other one into it.")
+        raise ValidationError(words % {"number": MOST_ROWS})
+
+
 def _of_merging(other: Party, kept: Party, reader: Any) -> tuple[Effect, ...]:
     """Say how many visible rows will name the other one. It is not tried: a party may stand in thousands of letters."""
     refuse(other, kept, reader)
+    numbers = _numbers(other, reader)
+    _refuse_many(numbers)
     names = {"name": str(other), "old": other.get_absolute_url(), "new": kept.get_absolute_url()}
     moves = () if other.principal_id == kept.principal_id else (
         Effect(_("Its letters stand on the timelines of “%(principal)s” from then on.") % {"principal": kept.principal}),
     )  # fmt: skip
     return (
-        *Effect.about(_("These name the kept one from then on, as far as you can see:"), _counted(other, reader)),
+        *Effect.about(_("These name the kept one from then on, as far as you can see:"), _counted(numbers)),
         *moves,
         Effect(_("“%(name)s” stays as another name, and is found. The address %(old)s leads to %(new)s.") % names),
         Effect(_("The row of the duplicate goes; the history keeps what it said.")),
     )
 
 
-def _counted(other: Party, reader: Any) -> list[str]:
+def _numbers(other: Party, reader: Any) -> dict[Any, int]:
+    """Return how many rows of each noun name a party, as far as this reader may know."""
     found: dict[Any, int] = {}
     for model, name in naming(other):
         if issubclass(model, Scoped):
             rows: Any = model._default_manager
             found[model] = found.get(model, 0) + rows.visible_to(reader).filter(**{name: other}).count()
+    return found
+
+
+def _counted(numbers: dict[Any, int]) -> list[str]:
     lines = []
-    for model, number in found.items():
+    for model, number in numbers.items():
         noun = model._meta.verbose_name if number == 1 else model._meta.verbose_name_plural
         lines += [f"{number} {noun}"] if number else []
     return lines

@@ -1,6 +1,7 @@
 """Many letters at once: what will happen is shown letter by letter, and each is changed by its own verb."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -141,11 +142,11 @@ def test_all_that_match_a_filter_are_chosen_with_one_click(desk_officer, letters
 
 
 def test_more_than_the_limit_is_refused(desk_officer, letters, monkeypatch):
-    monkeypatch.setattr(bulk, "MOST_LETTERS", 2)
+    monkeypatch.setitem(bulk.CHANGES, "assign_topic", replace(bulk.CHANGES["assign_topic"], most=2))
 
     answer = desk_officer.post(LIST, chosen("assign_topic", *letters), follow=True)
 
-    assert "At most 2 letters are changed at once" in answer.content.decode()
+    assert "At most 2 letters are changed in this way at once" in answer.content.decode()
 
 
 def test_a_hidden_letter_is_not_among_the_chosen(low, letters):

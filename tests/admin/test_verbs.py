@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from correspondence.admin import party_merging
 from correspondence.models import JournalEntry, Letter, Link, Standing
 from tests import factories as make
 from tests.admin.pages import fields_of
@@ -239,3 +240,15 @@ def test_a_merged_duplicate_is_reclassified_like_the_letter_that_was_kept(desk_o
     assert where in desk_officer.get(reverse("admin:correspondence_letter_change", args=(other.pk,))).content.decode()
     desk_officer.post(where, fields_of(desk_officer, where) | to_secret | {"_confirmed": "Reclassify"})
     assert Letter.objects.get(pk=other.pk).level.code == "secret"
+
+
+def test_of_two_parties_the_one_that_is_named_less_goes(desk_officer, russia, latvia, monkeypatch):
+    monkeypatch.setattr(party_merging, "MOST_ROWS", 1)
+    kept, other = make.party("Commissar Chicherin", "office", parent=russia), make.party("Chicherin", "person")
+    for subject in ("Note", "Another"):
+        make.letter(subject, sender=other, to=latvia)
+    where = reverse("admin:correspondence_party_merge", args=(kept.pk, other.pk))
+
+    for answer in (desk_officer.get(where), desk_officer.post(where, fields_of(desk_officer, where) | {"reason": "x"})):
+        assert "Keep it, and merge the other one into it." in answer.content.decode()
+    assert type(other).objects.filter(pk=other.pk).exists()
