@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from correspondence.models import Attachment
 
 from .base import ListOfRows
-from .kept_files import FileOrKept, WaitingFile, forget
+from .kept_files import FileOrKept, WaitingFile, forget, name_of, with_announced
 from .record_forms import RowForm
 
 LOST = _("The file is no longer kept here: choose it again.")
@@ -37,11 +37,20 @@ class AttachmentForm(RowForm):
         cleaned = super().clean()
         field: Any = self.fields.get("file")
         if field is not None and not field.disabled:
-            if self.cleaned_data.get("file"):
-                self.cleaned_data["missing"] = False  # it takes the place of what was missing
+            if file := self.cleaned_data.get("file"):
+                self._take_place(file)
             elif field.widget.is_lost:
                 self.add_error("file", LOST)
         return cleaned
+
+    def _take_place(self, file: Any) -> None:
+        """Let the file have the place of what was announced and missing."""
+        if self.cleaned_data.get("missing"):
+            self.cleaned_data["missing"] = False
+            kept = getattr(file, "kept", None)
+            self.cleaned_data["name"] = with_announced(
+                self.cleaned_data.get("name", ""), kept.name if kept else name_of(file)
+            )
 
     def accompany(self, by: Any) -> None:  # noqa: ARG002  every row's shape
         if isinstance(waiting := self.cleaned_data.get("file"), WaitingFile):

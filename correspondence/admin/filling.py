@@ -15,7 +15,7 @@ from correspondence.formats.documents import Document
 from correspondence.models import Letter, Party, PartyKey
 
 from .choices import label_of
-from .kept_files import KeptFile
+from .kept_files import KeptFile, with_announced
 from .record_forms import MOST_ROWS
 
 LONGEST = {"subject": 300, "own_reference": 100, "their_reference": 100}
@@ -34,6 +34,7 @@ class Filling:
     typed: QueryDict
     filled: dict[str, str] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
+    was: dict[str, str] = field(default_factory=dict)  # of those that say something else now
     kept: dict[str, KeptFile] = field(default_factory=dict)
 
     def is_empty(self, name: str) -> bool:
@@ -145,6 +146,8 @@ def attach(form: Filling, file: KeptFile) -> None:
     row = _missing_row(form, file.name) or form.free_row("attachments", "name", "missing", "file_kept")
     if not form.is_empty(f"{row}-missing"):
         form.typed[f"{row}-missing"] = form.filled[f"{row}-missing"] = ""
+        announced = form.was[f"{row}-name"] = form.typed.get(f"{row}-name", "")
+        form.typed[f"{row}-name"] = form.filled[f"{row}-name"] = with_announced(announced, file.name)
     else:
         role = "enclosure" if has_main(form) else "main"
         form.typed[f"{row}-role"] = form.filled[f"{row}-role"] = role

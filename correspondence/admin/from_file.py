@@ -81,6 +81,7 @@ def read_view(page: LetterAdmin, request: HttpRequest) -> HttpResponse:
         {
             "filled": form.filled,
             "labels": form.labels,
+            "was": form.was,
             "kept": {name: _widget(name, file) for name, file in form.kept.items()},
             "mark": _("From the file."),
             "report": render_to_string(f"{PLACE}/_files_read.html", {"files_read": read}, request),

@@ -41,7 +41,7 @@ def keep(files: Iterable[Any], user: Any) -> list[KeptFile]:
     """Keep files for this user until they are saved with a letter."""
     files = list(files)
     upload = receive(files, user=str(user.pk), format=FORMAT, level="")
-    upload.keep("names", [_name_of(file) for file in files])
+    upload.keep("names", [name_of(file) for file in files])
     return list(_files_of(upload))
 
 
@@ -66,7 +66,14 @@ def _files_of(upload: Upload) -> Iterator[KeptFile]:
         yield KeptFile(f"{upload.key}/{number}", name, file.sha256, path)
 
 
-def _name_of(file: Any) -> str:
+def with_announced(announced: str, name: str) -> str:
+    """Return a name that says what was announced and ends like the file: “list of experts – experts.pdf”."""
+    if not announced or announced == name:
+        return name
+    return f"{announced[: max(0, LONGEST_NAME - len(name) - 3)]} – {name}"[-LONGEST_NAME:]
+
+
+def name_of(file: Any) -> str:
     """Return the name that the sender gave, without folders and signs that steer."""
     last = PurePosixPath(str(file.name).replace("\\", "/")).name
     bare = "".join(letter for letter in last if letter.isprintable()).strip() or "file"

@@ -194,7 +194,7 @@ def test_a_file_that_comes_later_takes_the_place_of_the_missing_one(desk_officer
 
     assert attached(again)[1:] == [
         ("enclosure", "draft agenda, 2 pages", True, False),
-        ("enclosure", "list of experts", False, True),
+        ("enclosure", "list of experts – experts 2016.pdf", False, True),
     ]
     assert again["subject"] == "Consultations on military activity"
 
@@ -205,7 +205,7 @@ def test_a_missing_enclosure_of_a_stored_letter_gives_way_to_its_file(desk_offic
     desk_officer.post(address(invitation), fields | {"attachments-0-file": file("annex.txt")})
 
     row = invitation.attachments.get()
-    assert (row.missing, row.name, row.sha256) == (False, "Annex", DIGEST)
+    assert (row.missing, row.name, row.sha256) == (False, "Annex – annex.txt", DIGEST)
     assert DIGEST in desk_officer.get(address(invitation)).content.decode()
 
 

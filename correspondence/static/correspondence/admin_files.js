@@ -54,7 +54,7 @@
     if (!control || control instanceof RadioNodeList) return;
     if (control.type === "checkbox") {
       control.checked = value !== "";
-    } else if (control.value && control.value !== value && !name.endsWith("-role")) {
+    } else if (control.value && control.value !== answer.was[name] && control.value !== value && !name.endsWith("-role")) {
       return; // typed meanwhile
     } else {
       if (answer.labels[name]) control.append(new Option(answer.labels[name], value, true, true));
