@@ -36,6 +36,7 @@ from correspondence.models import (
     Text,
     Topic,
 )
+from correspondence.models.results import refreshed_at_the_end
 
 # What the database refuses by itself is not asked of it once more before each row: the suite makes tens of thousands.
 UNASKED = {"validate_unique": False, "validate_constraints": False}
@@ -146,13 +147,14 @@ def link_to_event(of: Letter, what: ContextEvent, relation: str = "follows") -> 
 
 def offer(title: str = "", *, by: Any, to: Any, put_in: Letter | None = None, **kwargs: Any) -> Proposal:
     """Make a proposal of one or several parties to one or several, put in a letter when one is given."""
-    made = _saved(Proposal(title=title or f"Offer {next(numbers)}", **kwargs))
-    for one in _several(by):
-        _saved(Proposer(proposal=made, party=one))
-    for one in _several(to):
-        _saved(Addressee(proposal=made, party=one))
-    if put_in is not None:
-        table(made, put_in)
+    with refreshed_at_the_end():
+        made = _saved(Proposal(title=title or f"Offer {next(numbers)}", **kwargs))
+        for one in _several(by):
+            _saved(Proposer(proposal=made, party=one))
+        for one in _several(to):
+            _saved(Addressee(proposal=made, party=one))
+        if put_in is not None:
+            table(made, put_in)
     return made
 
 

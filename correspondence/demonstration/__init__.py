@@ -7,6 +7,7 @@ claim. The sequels are those that the press reported, each with its source.
 from django.db import transaction
 
 from correspondence.models import Letter
+from correspondence.models.results import refreshed_at_the_end
 
 from .record import Record
 from .words import STATEMENT
@@ -23,8 +24,9 @@ def is_loaded() -> bool:
 def load() -> None:
     """Write the founding record, all or nothing."""
     record = Record()
-    record.context()
-    record.statement()
-    record.exchange()
-    record.inspections()
-    record.sequels()
+    with refreshed_at_the_end():
+        record.context()
+        record.statement()
+        record.exchange()
+        record.inspections()
+        record.sequels()
