@@ -273,6 +273,24 @@ def test_files_are_kept_and_missing_ones_are_on_record() -> None:
         assert (file.read(), held.media_type, missing.missing) == (b"a map", "text/plain", True)
 
 
+def next_of(key: str) -> dict[str, Any]:
+    return {"later": (NamedLink(key, "refers_to", "edition", "Next letter of the envoy"),)}
+
+
+def test_what_an_edition_gives_as_the_next_letter_refers_to_the_one_before() -> None:
+    load(record("book#1", "2016-09-22", **next_of("book#2")), record("book#2", "2016-09-29"))
+    link = Link.objects.get()
+    assert (link.later, link.earlier, link.relation) == (stored("book#2"), stored("book#1"), "refers_to")
+    assert link.note == "Next letter of the envoy"
+
+
+@pytest.mark.parametrize("day", ["2016-09-29", "2016-08-01"], ids=["mirrored", "of an earlier day"])
+def test_a_next_letter_is_not_linked_again_and_not_against_the_dates(day: str) -> None:
+    back = (NamedLink("book#1", "refers_to", "edition"),) if day > "2016-09-22" else ()
+    load(record("book#1", "2016-09-22", **next_of("book#2")), record("book#2", day, links=back))
+    assert Link.objects.count() == len(back)
+
+
 def enclosed(content: bytes) -> dict[str, Any]:
     return {"files": (Enclosed("map.txt", content=content),)}
 

@@ -14,7 +14,8 @@ from django.db.models import Q
 from django.utils.text import slugify
 
 from correspondence.formats.record import NamedParty
-from correspondence.models import Audience, Desk, JournalEntry, Party, PartyKey, PartyName
+from correspondence.models import Audience, Desk, JournalEntry, Party, PartyKey, PartyName, rows
+from correspondence.models.rows import Row
 from correspondence.models.slugs import with_tail
 
 from .checking import KEY, NAME, cut
@@ -78,15 +79,18 @@ def introduce(
     known = acquainted(wanted.values(), audience)
     found: dict[Place, Party] = {}
     fresh: list[Party] = []
-    learnt: list[PartyKey] = []
+    learnt: list[Row] = []
     for place, named in wanted.items():
         name, keys = name_of(named), keys_of(named)
         party = known.find(named, name, keys)
         if party is None:
             party = _new(named, name or named.slug or keys[0], audience, desk, by)
             fresh.append(party)
-        learnt += [PartyKey(party=party, key=key, audience=party.audience, recorded_by=by) for key in keys
-                   if key not in known.keys.get(party.pk, ())]  # fmt: skip
+        learnt += [
+            rows.new(PartyKey, party_id=party.pk, key=key, audience_id=party.audience_id, recorded_by_id=by and by.pk)
+            for key in keys
+            if key not in known.keys.get(party.pk, ())
+        ]
         known.meet(party, name, keys)
         found[place] = party
     _write(fresh, learnt, by)
@@ -107,9 +111,9 @@ def acquainted(named: Iterable[NamedParty], audience: Audience) -> Acquaintance:
     once = PartyName.objects.known_to(audience)
     for some in _chunks(slugs):
         known.by_slug |= {party.slug: party for party in parties.filter(slug__in=some)}
-    rows = PartyKey.objects.known_to(audience).select_related("party__audience__level", "party__principal")
+    of_keys = PartyKey.objects.known_to(audience).select_related("party__audience__level", "party__principal")
     for some in _chunks(keys):
-        for row in rows.filter(key__in=some).order_by("party__recorded_at"):
+        for row in of_keys.filter(key__in=some).order_by("party__recorded_at"):
             known.by_key.setdefault(row.key, row.party)
     for some in _chunks(names):
         formerly = dict(once.filter(name__in=some).values_list("party", "name"))
@@ -137,7 +141,7 @@ def _new(named: NamedParty, name: str, audience: Audience, desk: Desk | None, by
     return party
 
 
-def _write(parties: list[Party], keys: list[PartyKey], by: Any) -> None:
+def _write(parties: list[Party], keys: list[Row], by: Any) -> None:
     """Write new parties, each under a name in addresses that nobody has, with their keys and journal entries."""
     wanted = {party.slug or slugify(party.name)[:100] or "unnamed" for party in parties}
     taken = {
@@ -148,26 +152,19 @@ def _write(parties: list[Party], keys: list[PartyKey], by: Any) -> None:
         party.slug = with_tail(slug) if slug in taken or party.audience.width else slug
         taken.add(slug)
     Party.objects.bulk_create(parties, batch_size=CHUNK)
-    PartyKey.objects.bulk_create(keys, batch_size=CHUNK)
-    JournalEntry.objects.bulk_create(
-        (
-            JournalEntry(
-                by=by,
-                noun=type(row)._meta.model_name or "",
-                object_id=row.pk,
-                audience=row.audience,
-                verb="imported",
-                after={"name": str(row)},
-            )
-            for row in (*parties, *keys)
-        ),
-        batch_size=CHUNK,
-    )
+    rows.write(PartyKey, keys)
+    told = [("party", party.pk, party.audience_id, str(party)) for party in parties]
+    told += [("partykey", key["id"], key["audience_id"], key["key"]) for key in keys]
+    rows.write(
+        JournalEntry,
+        [rows.new(JournalEntry, by_id=by and by.pk, noun=noun, object_id=pk, audience_id=audience, verb="imported",
+                  after={"name": name}) for noun, pk, audience, name in told],
+    )  # fmt: skip
 
 
 def _chunks(values: Iterable[Any]) -> Iterable[list[Any]]:
-    rows = list(values)
-    return (rows[start : start + CHUNK] for start in range(0, len(rows), CHUNK))
+    listed = list(values)
+    return (listed[start : start + CHUNK] for start in range(0, len(listed), CHUNK))
 
 
 def authority(key: str) -> str:

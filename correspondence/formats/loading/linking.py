@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from correspondence.formats.record import NamedLink, Problem
+from correspondence.formats.record import LetterRecord, NamedLink, Problem
 from correspondence.models import Audience, AwaitedLink, DateReading, JournalEntry, Letter, Link, rows
 from correspondence.models.rows import Row
 
@@ -22,6 +22,7 @@ from .matching import Vocabulary
 from .storing import Stored
 
 CHUNK = 500
+FOLLOWS = ("refers_to", "edition")  # the least that a link can say: the edition's word that a letter comes next
 
 
 class Known(NamedTuple):
@@ -40,6 +41,8 @@ class Links:
         self.words = words
         self.by = words.by.pk if words.by else None
         self.bounds: list[tuple[UUID, str, str, str]] = []  # letter, which date, bounding letter's key, how
+        # What an edition gives as the next letter, until that letter says so itself: keys of both, the first one's, the note.
+        self.following: dict[tuple[str, str], tuple[UUID, Audience, str]] = {}
 
     def add(self, batch: Iterable[Stored]) -> list[tuple[Stored, Problem]]:
         """Link the letters of a batch to what is on record; the rest waits. Return what the database refused."""
@@ -60,6 +63,7 @@ class Links:
                 elif other.pk != one.pk:
                     ready.append((one, other, self._link(one.pk, one.audience, other, link)))
         rows.write(AwaitedLink, waiting)
+        self._note_what_follows(batch)
         return [(one, problem) for one, problem in _written(ready)]
 
     def settle(self) -> Iterator[tuple[str, Problem]]:
@@ -77,7 +81,32 @@ class Links:
                 if self.words.may_know(row.letter.audience):
                     yield row.letter.source_key, problem
             self._no_longer_awaited([row for row, _other, _link in ready])
+        self._link_what_follows()
         self._bind()
+
+    def _note_what_follows(self, batch: list[Stored]) -> None:
+        """Remember which letters an edition gives as the next, without those that refer back as they should."""
+        for one in batch:
+            for link in one.record.later:
+                if (link.relation, link.basis) == FOLLOWS:
+                    self.following[key_of(one.record), link.target] = (one.pk, one.audience, cut(link.note, 300))
+        for one in batch:
+            for link in one.record.links:
+                self.following.pop((link.target, key_of(one.record)), None)
+
+    def _link_what_follows(self) -> None:
+        """Link a next letter to the one before it, unless it is linked already or its date is the earlier one."""
+        known = letters_named({key for _own, key in self.following}, self.words)
+        for (_own, key), (before, audience, note) in self.following.items():
+            other = self._other(known.get(key, ()), audience)
+            if other is None or other.pk == before or Link.objects.filter(later=other.pk, earlier=before).exists():
+                continue
+            later, earlier = Letter.objects.get(pk=other.pk), Letter.objects.get(pk=before)
+            if later.date.allows_after(earlier.date):
+                relation, basis = FOLLOWS
+                link = Link(later=later, earlier=earlier, relation=relation, basis=basis, note=note)
+                link.save(by=self.words.by, verb="imported")
+        self.following.clear()
 
     def _waiting(self, after: Any) -> Any:
         found = AwaitedLink.objects.select_related("letter__audience__level").order_by("pk")
@@ -146,6 +175,10 @@ def _refused(link: Row, earlier: Known) -> Problem | None:
         message = _("That letter already answers this one, directly or through others: the link is left out.")
         return Problem(message, "link", earlier.source_key or str(earlier.pk), fatal=False)
     return None
+
+
+def key_of(record: LetterRecord) -> str:
+    return record.source_key or record.id
 
 
 def distinct(one: Stored) -> Iterable[NamedLink]:

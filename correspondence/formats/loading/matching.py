@@ -31,6 +31,7 @@ from correspondence.models.access import Reader, clearance_of
 from .checking import cut
 from .introducing import Place, introduce, keys_of, place_of
 
+MOST_PARTIES = 5_000  # that are remembered from one batch to the next
 NOT_GIVEN = _("You cannot give this: no level or desk of yours has this code.")
 
 
@@ -132,6 +133,8 @@ class Vocabulary:
 
     def introduce(self, named: Iterable[tuple[NamedParty, Audience]]) -> None:
         """Look up, or make, the parties of many letters together: what ``party`` is asked for afterwards is known."""
+        if len(self._parties) > MOST_PARTIES:
+            self._parties.clear()
         wanted: dict[Any, dict[Place, NamedParty]] = {}
         audiences = {}
         for one, audience in named:
