@@ -1,6 +1,7 @@
 """The report on how good the suggestions are (docs/suggestions.md): only numbers and ids, no words of the documents."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from statistics import median
 
 from correspondence.models.access import Reader
@@ -8,7 +9,7 @@ from correspondence.suggestions.fitting import fitted, rows_of
 from correspondence.suggestions.measuring import Looked, Truth, look, score, score_acts, score_parties
 from correspondence.suggestions.weights import THRESHOLD, WEIGHTS
 
-# Signals that belong together, as the table says what happens without them.
+# Clues that belong together, as the table says what happens without them.
 GROUPS = {
     "reference numbers": (
         "their_reference",
@@ -26,6 +27,7 @@ GROUPS = {
     "footnotes": tuple(name for name in WEIGHTS if name.startswith(("note", "forward"))),
 }
 FAILURES = 10
+WRITTEN_BELOW = "<!-- What follows is written by measure_suggestions. -->"
 Results = Mapping[tuple[str, bool], Sequence[Looked]]
 
 
@@ -36,14 +38,23 @@ def look_at(gold: Mapping[str, Iterable[Truth]], reader: Reader) -> dict[tuple[s
     }
 
 
+def kept_of(path: Path | None) -> str:
+    """Return what stands above the numbers in a report that is written again; "" where there is none."""
+    if path is None or not path.is_file():
+        return ""
+    kept, mark, _numbers = path.read_text(encoding="utf-8").partition(WRITTEN_BELOW)
+    return f"{kept}{mark}\n\n" if mark else ""
+
+
 def fit(looked: Results) -> str:
     """Return weights that fit what was looked at, one a line."""
     weights, bias = fitted(rows_of(one for rows in looked.values() for one in rows))
     return "\n".join((*(f"{name} {value}" for name, value in weights.items()), f"bias={bias}"))
 
 
-def report(looked: Results, fitted_on: str) -> Iterator[str]:
-    """Yield the report, line by line, as Markdown."""
+def report(looked: Results, fitted_on: str, out: Path | None = None) -> Iterator[str]:
+    """Yield the report, line by line, as Markdown, below what is kept of the file that it goes to."""
+    yield kept_of(out)
     yield f"Threshold {THRESHOLD}. Weights fitted on {fitted_on or 'these volumes'}; the other volumes were not fitted on.\n\n"
     yield "| volume | documents | answers | footnotes | precision | recall | recall at 3 | ms a letter |\n"
     yield "|---|---|---|---|---|---|---|---|\n"
@@ -69,14 +80,14 @@ def _of_acts(looked: Mapping[str, Sequence[Looked]]) -> Iterator[str]:
 
 
 def _without_each(looked: Results) -> Iterator[str]:
-    """Say what is lost when the weight of one group of signals is nothing, all volumes together."""
+    """Say what is lost when the weight of one group of clues is nothing, all volumes together."""
     everything = {
         notes: [one for (_name, with_notes), rows in looked.items() if with_notes is notes for one in rows]
         for notes in (True, False)
     }
     yield "\n| without | precision | recall | without footnotes: precision | recall |\n|---|---|---|---|---|\n"
-    for name, signals in {"nothing left out": (), **GROUPS}.items():
-        one, other = (score(everything[notes], frozenset(signals)) for notes in (True, False))
+    for name, clues in {"nothing left out": (), **GROUPS}.items():
+        one, other = (score(everything[notes], frozenset(clues)) for notes in (True, False))
         yield f"| {name} | {one.precision:.2f} | {one.recall:.2f} | {other.precision:.2f} | {other.recall:.2f} |\n"
 
 

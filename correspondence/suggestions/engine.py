@@ -12,10 +12,10 @@ from correspondence.models.access import Reader
 from . import candidates
 from .asking import Asking, Suggestion
 from .candidates import Footnotes
+from .clues import Question
 from .papers import DATELINE, Paper
 from .people import People
 from .ranking import Ranked, glanced, ranked, suggested
-from .signals import Question
 
 
 def suggest(letter: Asking | Letter, reader: Reader, limit: int = 5) -> list[Suggestion]:
@@ -57,8 +57,8 @@ def question_of(
 def glanced_and_read(question: Question, reader: Reader) -> Any:
     """Glance at all, read the words of the likely ones: what they carry may turn who wrote to whom."""
     glances = glanced(question)
-    candidates.read((paper for paper, _signals in glances), reader)
-    question.pool = [paper for paper, _signals in glances]
+    candidates.read((paper for paper, _clues in glances), reader)
+    question.pool = [paper for paper, _clues in glances]
     for known in ("mirrored", "places", "rarity", "length"):
         question.__dict__.pop(known, None)
     return glances

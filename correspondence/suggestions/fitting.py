@@ -15,9 +15,9 @@ Row = tuple[Mapping[str, float], bool]
 
 
 def rows_of(looked: Iterable[Looked]) -> list[Row]:
-    """Return for each letter that was looked at its signals, and whether it is the one that is answered."""
+    """Return for each letter that was looked at its clues, and whether it is the one that is answered."""
     return [
-        ({name: signal.value for name, signal in found.signals.items()}, found.paper.source_key in one.truth.answers)
+        ({name: clue.value for name, clue in found.clues.items()}, found.paper.source_key in one.truth.answers)
         for one in looked
         for found in one.found[:CLOSEST]
     ]

@@ -39,8 +39,8 @@ class Looked:
     seconds: float
 
     def best(self, without: frozenset[str] = frozenset(), threshold: float = THRESHOLD) -> list[str]:
-        """Return the keys that are suggested when some signals are left out."""
-        scored = [(likelihood(one.signals.values(), without), one) for one in self.found]
+        """Return the keys that are suggested when some clues are left out."""
+        scored = [(likelihood(one.clues.values(), without), one) for one in self.found]
         scored.sort(key=lambda pair: (-pair[0], -int(pair[1].paper.sort_key or 0)))
         return [one.paper.source_key for score, one in scored if score >= threshold]
 

@@ -1,4 +1,4 @@
-"""A letter as the signals compare it: who, when, in what form, with what number, in what words."""
+"""A letter as the clues compare it: who, when, in what form, with what number, in what words."""
 
 from __future__ import annotations
 

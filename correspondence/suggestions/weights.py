@@ -1,7 +1,7 @@
-"""The weight of each signal, as `measure_suggestions --fit` prints them; docs/suggestions.md says on what they were fitted.
+"""The weight of each clue, as `measure_suggestions --fit` prints them; docs/suggestions.md says on what they were fitted.
 
-The numbers of ``their_reference`` and ``date_theirs`` stand by reason: no volume gives "your reference", and few have several letters
-of one day.
+The numbers of ``their_reference`` and ``date_theirs`` stand by reason: no volume gives "your reference", and few have several
+letters of one day.
 """
 
 WEIGHTS = {

@@ -27,14 +27,14 @@ class Command(BaseCommand):
         eyes = exporting.reader(options)
         Audience.objects.remembered_for(eyes)
         try:
-            gold = {path.stem: measuring.truths(path) for path in options["gold"]}
+            gold = {Path(path).stem: measuring.truths(Path(path)) for path in options["gold"]}
         except (OSError, KeyError) as error:
             raise CommandError(f"--gold: {error}", returncode=2) from error
         looked = measured.look_at(gold, eyes)
         if options["fit"]:
             self.stdout.write(measured.fit(looked))
             return
-        exporting.save(measured.report(looked, options["fitted_on"]), options["out"], self.stdout)
+        exporting.save(measured.report(looked, options["fitted_on"], options["out"]), options["out"], self.stdout)
         counted, wanted = sum(map(len, looked.values())) // 2, sum(map(len, gold.values()))
         self.stderr.write(f"volumes={len(gold)} documents={counted} absent={wanted - counted}")
         sys.exit(0 if counted == wanted else 1)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from correspondence.suggestions.mentions import Mention
 from correspondence.suggestions.papers import LEAD, Paper
 
-from .signal import Question, Signal
+from .clue import Clue, Question
 
 # A word for an exchange, and the forms of ours that it may mean.
 NOTES = frozenset(
@@ -39,7 +39,7 @@ FORMS: dict[str, frozenset[str]] = {
 WRITTEN = NOTES | {"letter", "personal_letter", "memorandum", "aide_memoire", "telegram", "non_paper", "notification"}
 
 
-def named_date(question: Question, earlier: Paper) -> Iterator[Signal]:
+def named_date(question: Question, earlier: Paper) -> Iterator[Clue]:
     """The text names a letter of the earlier one's date and kind."""
     days = [day for day in (earlier.inner.day if earlier.inner else None, earlier.day) if day]
     mirrored = question.mirrored[earlier.pk]
@@ -59,22 +59,22 @@ def named_date(question: Question, earlier: Paper) -> Iterator[Signal]:
         }  # fmt: skip
         lead = 1.0 if mention.start < LEAD else 0.7
         if mention.answering and (mention.whose != "ours") and (mirrored > 0 or mention.start < LEAD):
-            yield Signal("date_answering", close * kind * lead)
+            yield Clue("date_answering", close * kind * lead)
         if mention.whose == "theirs" and mirrored >= 0.5:
-            yield Signal("date_theirs", close * kind * lead, reason)
+            yield Clue("date_theirs", close * kind * lead, reason)
         elif mention.whose != "ours" and mirrored >= 0.5:
-            yield Signal("date_named", close * kind * lead, reason)
+            yield Clue("date_named", close * kind * lead, reason)
         elif mention.whose != "theirs":
-            yield Signal("date_others", close * kind * lead, reason)
+            yield Clue("date_others", close * kind * lead, reason)
 
 
-def distance(question: Question, earlier: Paper) -> Iterator[Signal]:
+def distance(question: Question, earlier: Paper) -> Iterator[Clue]:
     """How long ago: most letters are answered within weeks."""
     asked = question.paper.day
     if asked and earlier.day:
-        yield Signal("distance", math.log1p(max(0, (asked - earlier.day).days)) / 6)
+        yield Clue("distance", math.log1p(max(0, (asked - earlier.day).days)) / 6)
     elif asked or earlier.day:
-        yield Signal("undated", 1.0)
+        yield Clue("undated", 1.0)
 
 
 def _closeness(mention: Mention, day: dt.date) -> float:

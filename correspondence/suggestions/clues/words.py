@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 
 from correspondence.suggestions.papers import Paper
 
-from .signal import Question, Signal
+from .clue import Clue, Question
 
 QUOTED = re.compile(r"[“\"«„]([^”\"»“\n]{18,300})[”\"»“]")
 SPACES = re.compile(r"\W+")
 NAMED_WORDS = 4
 
 
-def rare_words(question: Question, earlier: Paper) -> Iterator[Signal]:
+def rare_words(question: Question, earlier: Paper) -> Iterator[Clue]:
     """Rare words stand in both."""
     if not question.paper.text or not earlier.text:
         return
@@ -28,18 +28,18 @@ def rare_words(question: Question, earlier: Paper) -> Iterator[Signal]:
     value = sum(value * value for value in weights.values()) / length
     told = sorted(weights, key=lambda word: (-weights[word], word))[:NAMED_WORDS]
     reason = _("Rare words in both: %(words)s.") % {"words": ", ".join(told)} if len(told) > 2 else ""
-    yield Signal("rare_words", min(1.0, value), reason)
+    yield Clue("rare_words", min(1.0, value), reason)
 
 
-def about_the_same(question: Question, earlier: Paper) -> Iterator[Signal]:
+def about_the_same(question: Question, earlier: Paper) -> Iterator[Clue]:
     """The subjects share what is rare in them."""
     mine = _subject(question.paper)
     shared = mine & _subject(earlier)
     if mine and shared:
-        yield Signal("same_subject", len(shared) / len(mine))
+        yield Clue("same_subject", len(shared) / len(mine))
 
 
-def quotations(question: Question, earlier: Paper) -> Iterator[Signal]:
+def quotations(question: Question, earlier: Paper) -> Iterator[Clue]:
     """The text quotes words that stand in the earlier letter."""
     if not question.paper.text or not earlier.text:
         return
@@ -50,7 +50,7 @@ def quotations(question: Question, earlier: Paper) -> Iterator[Signal]:
     body = " ".join(SPACES.split(earlier.text.lower()))
     found = next((one for one in quotes if one in body), "")
     if found:
-        yield Signal("quotation", 1.0, _("Quotes its words: “%(words)s”.") % {"words": found[:60]})
+        yield Clue("quotation", 1.0, _("Quotes its words: “%(words)s”.") % {"words": found[:60]})
 
 
 def _subject(paper: Paper) -> set[str]:

@@ -9,24 +9,24 @@ from django.utils.translation import gettext as _
 from correspondence.suggestions.mentions import Mention, digits, plain_number
 from correspondence.suggestions.papers import LEAD, Paper
 
-from .signal import Question, Signal
+from .clue import Clue, Question
 
 OLDEST = 400  # days: series of numbers begin again each year
 SERIES_WORDS = ("department", "mission")
 
 
-def their_reference(question: Question, earlier: Paper) -> Iterator[Signal]:
+def their_reference(question: Question, earlier: Paper) -> Iterator[Clue]:
     """The letter gives the earlier one's number as its reference."""
     given, own = plain_number(question.paper.their_reference), plain_number(earlier.own_reference)
     if given and own and given == own and question.mirrored[earlier.pk] > 0:
         reason = _("Gives its number as “your reference”: %(number)s.") % {"number": earlier.own_reference}
-        yield Signal("their_reference", 1.0, reason)
+        yield Clue("their_reference", 1.0, reason)
     back = plain_number(earlier.their_reference)
     if back and back == plain_number(question.paper.own_reference):
-        yield Signal("same_reference", 1.0, _("That one cites this letter's number."))
+        yield Clue("same_reference", 1.0, _("That one cites this letter's number."))
 
 
-def cited_number(question: Question, earlier: Paper) -> Iterator[Signal]:
+def cited_number(question: Question, earlier: Paper) -> Iterator[Clue]:
     """The text cites the earlier letter's number."""
     if not earlier.own_reference or _too_old(question.paper, earlier):
         return
@@ -38,11 +38,11 @@ def cited_number(question: Question, earlier: Paper) -> Iterator[Signal]:
             continue
         value = 1.0 if mention.start < LEAD else 0.6
         reason = _("Cites its number: “%(words)s”.") % {"words": mention.words}
-        yield Signal(name, value if len(digits(mention.number)) > 1 else 0.5 * value, reason)
+        yield Clue(name, value if len(digits(mention.number)) > 1 else 0.5 * value, reason)
         if mention.answering and name in {"number_theirs", "number_others"}:
-            yield Signal("number_answering", value)
+            yield Clue("number_answering", value)
         if name == "number_theirs" and mention.start < LEAD:
-            yield Signal("number_first", 1.0 / (1 + _before(question, place)))
+            yield Clue("number_first", 1.0 / (1 + _before(question, place)))
 
 
 def _before(question: Question, place: int) -> int:

@@ -1,4 +1,4 @@
-"""What one signal says of one earlier letter, and what all signals know of the letter that asks."""
+"""What one clue says of one earlier letter, and what all clues know of the letter that asks."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from correspondence.suggestions.papers import Paper
 
 
 @dataclass(frozen=True, slots=True)
-class Signal:
+class Clue:
     """A name that the weights know, how strong it is from 0 to 1, and its reason in the reader's language, "" for none."""
 
     name: str
@@ -112,9 +112,9 @@ def said(text: str, language: Phrases, which: str) -> str:
     return next((match[0] for match in found if match), "")
 
 
-def strongest(found: Iterable[Signal]) -> dict[str, Signal]:
-    """Keep, of signals of one name, the strongest."""
-    kept: dict[str, Signal] = {}
+def strongest(found: Iterable[Clue]) -> dict[str, Clue]:
+    """Keep, of clues of one name, the strongest."""
+    kept: dict[str, Clue] = {}
     for one in found:
         if one.value and (one.name not in kept or one.value > kept[one.name].value):
             kept[one.name] = one
