@@ -7,7 +7,7 @@ of any row afterwards, and rows that the person who merges may not see come alon
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +30,7 @@ HELD: dict[str, tuple[str, ...]] = {
 }
 # Columns of the letter itself that are taken over where the kept one has nothing.
 FILLED = (
-    "summary", "topic", "framework", "own_reference", "their_reference", "channel", "place", "language", "citation",
+    "summary", "topic", "framework", "own_reference", "their_reference", "place", "language", "citation",
     "source_url", "archive_reference", "locator", "captured_on",
 )  # fmt: skip
 KNOWN_BETTER = ("inferred", "reported", "seen", "held")
@@ -178,19 +178,17 @@ def _parts(merging: Merging) -> None:
     for part in merging.duplicate.participations.select_related("audience__level"):
         same = [one for one in held if _same(part, one, ("party_id", "role"))]
         received = part.received or merging.duplicate.received
+        known = [day for one in same if (day := one.received or merging.kept.received).is_known]
         if not same:
             merging.move(part, "letter")
-        elif part.role in RECEIVERS and received.is_known and not _received_so(received, same, merging.kept):
+        elif part.role in RECEIVERS and received.is_known and known and received not in known:
             part.received = received
             part.channel = part.channel or merging.duplicate.channel[:40] or _("second copy")
             merging.move(part, "letter")
         else:
             merging.done.stayed.append(part)
-
-
-def _received_so(received: Any, parts: Iterable[Any], kept: Letter) -> bool:
-    known = [part.received or kept.received for part in parts]
-    return any(one == received for one in known)
+            if part.received.is_known and not known:
+                merging.point(same[0], received=part.received)
 
 
 def _files(merging: Merging) -> None:
@@ -244,7 +242,8 @@ def _same(row: Any, other: Any, names: Sequence[str]) -> bool:
 def _fill(merging: Merging) -> None:
     """Give the kept letter what only the duplicate says of itself."""
     kept, duplicate = type(merging.kept).objects.get(pk=merging.kept.pk), merging.duplicate
-    for name in (*FILLED, *kept.DATES):
+    came_twice = kept.received.is_known and duplicate.received != kept.received
+    for name in (*FILLED, *kept.DATES, *(() if came_twice else ("channel",))):
         if not getattr(kept, name) and getattr(duplicate, name):
             setattr(kept, name, getattr(duplicate, name))
     if KNOWN_BETTER.index(duplicate.knowledge) > KNOWN_BETTER.index(kept.knowledge) and not kept.is_bundle:

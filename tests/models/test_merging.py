@@ -151,6 +151,26 @@ def test_one_letter_by_fax_and_by_bag_is_one_letter_with_two_receipts(kept, dupl
     assert [(row.channel, row.received.edtf) for row in receipts] == [("fax", "2015-03-02"), ("bag", "2015-03-09")]
 
 
+def test_a_receipt_that_only_the_duplicate_knows_is_the_only_one(kept, duplicate):
+    duplicate.received = read("9 March 2015")
+    duplicate.save()
+
+    merged(duplicate, kept)
+
+    assert (fresh(kept).received.edtf, fresh(kept).channel) == ("2015-03-09", "bag")
+    assert kept.participations.count() == 2
+
+
+def test_the_day_on_which_one_addressee_received_it_is_taken_over(kept, duplicate, russia):
+    part = duplicate.participations.get(party=russia)
+    part.received = read("9 March 2015")
+    part.save()
+
+    merged(duplicate, kept)
+
+    assert kept.participations.get(party=russia).received.edtf == "2015-03-09"
+
+
 def test_another_language_goes_over_the_same_words_do_not(kept, duplicate, latvia, russia):
     own = make.text(kept, "We propose two additional inspections. We await your reply.")
     same = make.text(duplicate, "We propose  two additional inspections.")
