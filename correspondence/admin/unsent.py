@@ -81,7 +81,6 @@ def about_the_form(request: HttpRequest) -> dict[str, Any]:
     waiting = Unsent.objects.visible_to(request.user).filter(page=page).exclude(pk=key)
     return {
         "form_key": key,
-        "form_page": page,
         "unsent": waiting.defer("told"),
         "chosen_again": [file.name for _name, files in request.FILES.lists() for file in files],
     }

@@ -18,7 +18,7 @@
     for (const [name, value] of [...fields]) {
       if (typeof value !== "string" || name.includes("__prefix__")) fields.delete(name);
     }
-    fields.set("_page", words.dataset.page);
+    fields.set("_page", location.pathname + location.search);
     return fields;
   };
 
