@@ -90,7 +90,8 @@ def asking(form: Filling) -> Asking:
     parties: dict[str, list[UUID]] = {}
     for row in form.rows("participations"):
         parties.setdefault(typed.get(f"{row}-role", ""), []).extend(_keys([typed.get(f"{row}-party", "")]))
-    text = next((typed[f"{row}-body"] for row in form.rows("texts") if not form.is_empty(f"{row}-body")), "")
+    bodies = [typed.get(f"{row}-body", "") for row in form.rows("texts")]
+    text = next((body for body in bodies if body.strip()), "")
     return Asking(
         sender_principals=tuple(parties.get(Participation.Role.SENDER, ())),
         addressee_principals=tuple(parties.get(Participation.Role.ADDRESSEE, ())),

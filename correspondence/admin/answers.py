@@ -7,6 +7,7 @@ are further answers of the same letter in the same words. Without a choice the l
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from correspondence.models import Response, Tabling
 
 from .acts import ActForm, ListOfActs
+from .replies import Asked, asked_again, is_key
 
 Answer = Response.Answer
 
@@ -107,10 +109,16 @@ class AnswerForm(ActForm):
             self.fields[name].widget.attrs["placeholder"] = " "  # for the stylesheet: whether something is written
 
     @property
-    def asked(self) -> Any:
-        """The proposal and addressee that a point is about; None for a key that is not known."""
-        given: Any = self.initial.get("addressee")
-        return getattr(self, "cleaned_data", {}).get("addressee") if self.is_bound else given
+    def asked(self) -> Asked | None:
+        """What a point is about, and where it stands; None for a key that is not known."""
+        if not self.is_bound:
+            return self.initial.get("asked")
+        kept = self.request.__dict__
+        if "_asked_again" not in kept:  # once for all points of the page
+            offered = [value for name, value in self.data.items() if name.endswith("-offered")]
+            kept["_asked_again"] = asked_again([UUID(key) for key in offered if is_key(key)], self.request.user)
+        chosen = self.data.get(self.add_prefix("addressee"), "")
+        return kept["_asked_again"].get(UUID(chosen)) if is_key(chosen) else None
 
     @property
     def said_of_every_answer(self) -> list[Any]:
@@ -168,7 +176,8 @@ class AnswerForm(ActForm):
 def _keep_only_said(row: Response) -> None:
     for name, answers in SAID_ONLY_BY.items():
         if row.answer not in answers:
-            setattr(row, name, Response._meta.get_field(name).get_default())
+            field: Any = Response._meta.get_field(name)
+            setattr(row, name, field.get_default())
 
 
 class Answers(ListOfActs):

@@ -25,8 +25,9 @@ def with_status(request: HttpRequest) -> None:
     pressed = [(DRAFT, Letter.Status.DRAFT), (LOG, Letter.Status.LOGGED)]
     status = next((status for name, status in pressed if name in request.POST), None)
     if status is not None:
-        request.POST = request.POST.copy()  # type: ignore[assignment]
-        request.POST["status"] = status  # type: ignore[index]
+        said = request.POST.copy()
+        said["status"] = status
+        request.POST = said  # type: ignore[assignment]
 
 
 def led_on(page: LetterAdmin, request: HttpRequest, letter: Letter) -> HttpResponse | None:

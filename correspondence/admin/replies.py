@@ -102,13 +102,13 @@ def reply_for(request: HttpRequest) -> Reply | None:
 
     ``?reply_to=`` may stand several times: one reply to several letters.
     """
-    keys = [UUID(key) for key in request.GET.getlist("reply_to")[:MOST_ANSWERED] if _is_key(key)]
+    keys = [UUID(key) for key in request.GET.getlist("reply_to")[:MOST_ANSWERED] if is_key(key)]
     found = Letter.objects.visible_to(request.user).select_related("topic", "framework", "form").in_bulk(keys)
     parents = tuple(found[key] for key in dict.fromkeys(keys) if key in found)
     return reply_to(parents, request.user) if parents else None
 
 
-def _is_key(text: str) -> bool:
+def is_key(text: str) -> bool:
     try:
         UUID(text)
     except ValueError:
@@ -125,7 +125,16 @@ def asked_in(letters: Iterable[Letter], reader: Any) -> list[Asked]:
     """Return what letters put to each addressee, and where it stands as far as this reader knows."""
     kinds = (Tabling.Kind.PUT, Tabling.Kind.AMENDED)
     put = Tabling.objects.visible_to(reader).filter(letter__in=letters, kind__in=kinds).values("proposal")
-    rows = Addressee.objects.visible_to(reader).filter(proposal__in=put)
-    rows = rows.select_related("proposal", "party__principal").order_by("proposal__title", "party__name", "id")
+    return _asked(Addressee.objects.filter(proposal__in=put), reader)
+
+
+def asked_again(keys: Iterable[UUID], reader: Any) -> dict[UUID, Asked]:
+    """Return what a form that comes back was filled in with, by the key of the addressee."""
+    return {asked.addressee.pk: asked for asked in _asked(Addressee.objects.filter(pk__in=keys), reader)}
+
+
+def _asked(rows: Any, reader: Any) -> list[Asked]:
+    rows = rows.visible_to(reader).select_related("proposal", "party__principal")
+    rows = list(rows.order_by("proposal__title", "party__name", "id"))
     states = dict(Standing.objects.effective_for(reader).filter(addressee__in=rows).values_list("addressee", "state"))
     return [Asked(row, states.get(row.pk, Standing.State.OPEN)) for row in rows]

@@ -8,3 +8,8 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   form.requestSubmit(save);
 });
+
+// What is typed first of a reply is its date: the rest above is filled in.
+window.addEventListener("load", () => {
+  if (document.querySelector(".desk-lead")) document.getElementById("id_dated")?.focus();
+});
