@@ -21,6 +21,7 @@ from correspondence.models import Letter, Participation
 from correspondence.suggestions import Asking
 
 from .filling import Filling
+from .from_file import keep_chosen_in_rows
 from .replies import Reply, reply_to
 from .unsaved import unsaved_page
 
@@ -49,6 +50,7 @@ def answered_page(page: LetterAdmin, request: HttpRequest, form_url: str, extra_
     form = Filling(request.POST.copy())
     chosen = _keys(form.typed.pop(CHOSEN, []))
     form.typed.pop(LOOK, None)
+    keep_chosen_in_rows(form, request)
     for letter in Letter.objects.visible_to(request.user).filter(pk__in=chosen).select_related("topic", "framework"):
         link(form, reply_to((letter,), request.user))
     found = beside(form.typed, request.user)

@@ -100,11 +100,11 @@ def _filled(page: LetterAdmin, request: HttpRequest) -> tuple[Filling, list[Read
     form = Filling(request.POST.copy())
     for name in (CHOSEN, READ):
         form.typed.pop(name, None)
-    _keep_chosen_in_rows(form, request)
+    keep_chosen_in_rows(form, request)
     return form, read_into(form, request.FILES.getlist(CHOSEN), request.user)
 
 
-def _keep_chosen_in_rows(form: Filling, request: HttpRequest) -> None:
+def keep_chosen_in_rows(form: Filling, request: HttpRequest) -> None:
     """Keep what was chosen in a row of its own as well: the page that comes back would have lost it."""
     chosen = {f"{row}-file": request.FILES.get(f"{row}-file") for row in form.rows("attachments")}
     names = [name for name, file in chosen.items() if file]

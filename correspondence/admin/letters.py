@@ -27,6 +27,7 @@ from .letter_form import FIELDSETS, READING_ORDER, LetterRecordForm
 from .letter_import import addresses
 from .letter_rows import Events, Links, Parts, Readings, Texts
 from .new_proposals import NewProposals
+from .passages import asks_for_passages, passages_page
 from .promoting import promoting_addresses
 from .quotes import tell_of_passages, unfolded
 from .replies import Reply, asked_for, asked_in
@@ -37,6 +38,13 @@ from .tray import Tray
 
 WRITERS = (Participation.Role.SENDER, Participation.Role.ON_BEHALF, Participation.Role.PARTICIPANT)
 READERS = (Participation.Role.ADDRESSEE, Participation.Role.CONCERNS)
+
+# What a form may ask for before it is saved: it comes back as it was typed, and with what was found.
+UNSAVED = (
+    (asks_to_read, read_page),
+    (asks_what_it_answers, answered_page),
+    (asks_for_passages, passages_page),
+)
 
 
 @dataclass(frozen=True)
@@ -120,10 +128,9 @@ class LetterAdmin(RecordAdmin):
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> Any:
         with_status(request)
-        if object_id is None and asks_to_read(request):
-            return read_page(self, request, form_url, extra_context)
-        if object_id is None and asks_what_it_answers(request):
-            return answered_page(self, request, form_url, extra_context)
+        for asks, unsaved in UNSAVED if object_id is None else ():
+            if asks(request):
+                return unsaved(self, request, form_url, extra_context)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:

@@ -211,3 +211,23 @@ def test_a_letter_to_us_starts_with_us_as_its_addressee(desk_officer, latvia, se
     fields = fields_of(desk_officer, address(Letter(), "add"))
 
     assert (fields["participations-0-party"], fields["participations-1-party"]) == ("", str(latvia.pk))
+
+
+def test_passages_that_look_like_acts_are_proposed_and_one_that_is_taken_has_its_row(desk_officer, note):
+    where = reply_to(note)
+    text = "We propose a meeting of experts in Riga in May. The Government of Latvia rejects the consultations in Moscow."
+    typed = {**fields_of(desk_officer, where), "subject": "Half a title", "language": "en", "texts-0-body": text}
+
+    page = desk_officer.post(where, {**typed, "_passages": "1"})
+    found = {one.kind: one for one in page.context["passages"]}
+    assert found["proposal"].quote == "We propose a meeting of experts in Riga in May."
+    assert "refusal" in found
+
+    typed = {**Fields(page.content.decode()).values, "_take_passage": [found["proposal"].key, found["refusal"].key]}
+    page = desk_officer.post(where, typed)
+    fields = Fields(page.content.decode()).values
+    assert fields["puts-0-quote"] == found["proposal"].quote
+    moscow = point(fields, "Consultations in Moscow")
+    assert (fields[f"{moscow}answer"], fields[f"{moscow}quote"]) == ("rejected", found["refusal"].quote)
+    assert page.context["passages"] == [one for one in page.context["passages"] if one.kind not in found]
+    assert not Letter.objects.filter(subject="Half a title").exists()
