@@ -100,6 +100,8 @@ class Acts:
                         rows.write(made.model, [made.row])
                 except IntegrityError as error:
                     yield one, refused(act, error)
+        for _one, _act, made in acts:
+            made.row = {}  # it is written: of what is remembered, only the key is asked for
 
     def _put(self, one: Stored, put: Put) -> list[Made]:
         shown = self.evidence.of(one, put.shown)
