@@ -133,7 +133,8 @@ class RowFormSet(BaseInlineFormSet):
 
     def full_clean(self) -> None:
         super().full_clean()
-        if getattr(self.form.request, "taking_up", False):
+        rows: Any = self.form
+        if getattr(rows.request, "taking_up", False):
             self._errors = [form.errors for form in self.forms]
             self._non_form_errors = self.error_class(error_class="nonform")
 

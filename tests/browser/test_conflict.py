@@ -39,7 +39,7 @@ def test_two_officers_at_one_letter_lose_nothing(letter, open_page):
     first.fill("[name=subject]", "Reply of Latvia")
     first.fill("[name=texts-0-body]", BODY.replace("in spring", "in autumn"))
     first.fill("[name=reason]", "Misread")
-    first.click("[name=_save]")
+    first.click("input[name=_save]")
     expect(first.locator(".messagelist")).to_contain_text("Reply of Latvia")
 
     second.fill("[name=subject]", "Reply to Russia")

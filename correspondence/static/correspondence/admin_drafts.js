@@ -25,10 +25,10 @@
   const said = () => JSON.stringify([...typed()]);
 
   const keepTyped = () => {
-    let last = "", sending = null, leaving = false;
+    let first = null, last = "", touched = false, sending = null, leaving = false;
     const keep = async () => {
       const now = said();
-      if (leaving || sending || now === last) return;
+      if (leaving || sending || now === last || (!touched && now === first)) return;
       sending = new AbortController();
       try {
         const answer = await fetch(words.dataset.keep, { method: "POST", body: typed(), signal: sending.signal });
@@ -39,10 +39,11 @@
         sending = null;
       }
     };
-    // Other scripts fill the page in when it opens: what stands there a moment later is what was not typed.
-    setTimeout(() => { last = last || said(); }, 500);
+    // Other scripts fill the page in when it opens: what stands there a moment later, untouched, was not typed.
+    setTimeout(() => { first = said(); }, 500);
+    form.addEventListener("input", () => { touched = true; });
     setInterval(keep, EVERY);
-    document.addEventListener("visibilitychange", () => document.hidden && last && keep());
+    document.addEventListener("visibilitychange", () => document.hidden && first && keep());
     form.addEventListener("submit", () => { leaving = true; if (sending) sending.abort(); });
     return () => { leaving = false; };
   };
