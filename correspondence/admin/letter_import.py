@@ -24,6 +24,7 @@ from correspondence.formats.tables.columns import is_our_own
 from correspondence.formats.uploaded import Upload, receive, remember, uploaded
 from correspondence.models import Desk, Level
 
+from . import import_answers
 from .choices import offered
 from .import_forms import MOST_MEGABYTES, ColumnsForm, UploadForm
 
@@ -43,7 +44,7 @@ def addresses(page: LetterAdmin) -> list[Any]:
     """Return the addresses of the pages of an upload."""
     site = page.admin_site
     pages = (("", "import", upload_page), ("<str:key>/columns/", "import_columns", columns_page),
-             ("<str:key>/", "import_check", check_page))  # fmt: skip
+             ("<str:key>/", "import_check", check_page), ("<str:key>/answers/", "import_answers", answers_page))  # fmt: skip
     return [
         path(f"import/{end}", site.admin_view(_guarded(page, view)), name=f"correspondence_letter_{name}")
         for end, name, view in pages
@@ -132,6 +133,19 @@ def check_page(page: LetterAdmin, request: HttpRequest, key: str) -> HttpRespons
     title = _("Letters that were taken over") if done else _("Check before anything is stored")
     return _answer(page, request, "import_check", upload=upload, found=found, done=bool(done), title=title,
                    command=_command(upload, request.user), **_shown(request, found))  # fmt: skip
+
+
+def answers_page(page: LetterAdmin, request: HttpRequest, key: str) -> HttpResponse:
+    """Propose what the letters that were taken over may answer; what is ticked is linked."""
+    upload = _found(request, key)
+    done = upload.kept("done")
+    if done is None:
+        return HttpResponseRedirect(reverse("admin:correspondence_letter_import_check", args=(upload.key,)))
+    found = Reviewed.from_written(done)
+    if request.method == "POST":
+        return import_answers.accept(page, request, found)
+    title = _("What do they answer?")
+    return _answer(page, request, "import_answers", upload=upload, title=title, **import_answers.shown(request, found))
 
 
 def _decided(page: LetterAdmin, request: HttpRequest, upload: Upload) -> HttpResponse:

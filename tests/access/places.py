@@ -194,6 +194,7 @@ FACTORIES: dict[str, Factory] = {
     "admin:correspondence_letter_import": plain,
     "admin:correspondence_letter_import_columns": lambda _places: [("absent",), ("A" * 32,)],
     "admin:correspondence_letter_import_check": lambda _places: [("absent",), ("A" * 32,)],
+    "admin:correspondence_letter_import_answers": lambda _places: [("absent",), ("A" * 32,)],
     "admin:correspondence_proposal_silence": addressed,
     "admin:correspondence_proposal_lapse": addressed,
     "admin:correspondence_proposal_take_back": confirmed,
