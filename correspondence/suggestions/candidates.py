@@ -20,8 +20,9 @@ from correspondence.models.access import Reader
 
 from .papers import Paper, day_of_key
 
-LATEST = 300  # letters of the same pair, and of the same edition
+LATEST = 200  # letters of the same pair, and of the same edition
 ON_A_DAY = 40
+LAST_SIGN = "\uffff"
 SUPRA = re.compile(
     r"^[\w*]+, at “[^\n]*?”: (?P<words>(?:[Ss]ee |[Pp]rinted |[Dd]ocument )?(?:as )?[Ss]upra\.?)$", re.MULTILINE
 )
@@ -70,20 +71,25 @@ def keys_of(asked: Paper, notes: Footnotes, reader: Reader) -> list[Any]:
     days = sorted({one.earliest for one in asked.mentions if one.earliest and one.earliest == one.latest})
     for low, high in pairs[:MOST_PAIRS]:
         rows = LetterPair.objects.visible_to(reader).filter(low=low, high=high)
-        found |= dict.fromkeys(_latest(rows.filter(sort_key__lte=until), "letter"))
-        for day in days[:MOST_DAYS]:
-            on = rows.filter(sort_key__gte=f"{day:%Y%m%d}", sort_key__lte=min(f"{day:%Y%m%d}9", until))
+        latest = list(_latest(rows.filter(sort_key__lte=until), "letter").values_list("letter", "sort_key"))
+        found |= dict.fromkeys(key for key, _place in latest)
+        reached = latest[-1][1] if len(latest) == LATEST else ""
+        for day in [day for day in days if f"{day:%Y%m%d}" <= reached[:8]][:MOST_DAYS]:
+            on = rows.filter(sort_key__gte=f"{day:%Y%m%d}", sort_key__lte=f"{day:%Y%m%d}9")
             found |= dict.fromkeys(on.order_by("-sort_key", "-letter").values_list("letter", flat=True)[:ON_A_DAY])
     if asked.source_key and (edition := asked.source_key.rpartition("#")[0]):
-        printed = Letter.objects.visible_to(reader).filter(source_key__gte=f"{edition}#", source_key__lt=f"{edition}$")
-        found |= dict.fromkeys(_latest(printed.filter(sort_key__lte=until), "pk"))
-        found |= dict.fromkeys(_latest(printed.filter(sort_key__gte="99999999"), "pk"))
+        # A range, which every collation can look up, and the exact beginning beside it.
+        printed = Letter.objects.visible_to(reader).filter(source_key__startswith=f"{edition}#")
+        printed = printed.filter(source_key__gte=f"{edition}#", source_key__lt=f"{edition}#{LAST_SIGN}")
+        found |= dict.fromkeys(_latest(printed.filter(sort_key__lte=until), "pk").values_list("pk", flat=True))
+        undated = printed.filter(sort_key__gte="99999999")
+        found |= dict.fromkeys(_latest(undated, "pk").values_list("pk", flat=True))
     found.pop(asked.pk, None)
     return list(found)
 
 
-def _latest(rows: QuerySet[Any], key: str) -> Iterable[Any]:
-    return rows.order_by("-sort_key", f"-{key}").values_list(key, flat=True)[:LATEST]
+def _latest(rows: QuerySet[Any], key: str) -> QuerySet[Any]:
+    return rows.order_by("-sort_key", f"-{key}")[:LATEST]
 
 
 def latest_key(asked: Paper) -> str:

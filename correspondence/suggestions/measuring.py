@@ -31,7 +31,7 @@ class Truth:
 
 @dataclass(frozen=True)
 class Looked:
-    """A document of the gold, what was suggested for it, and how long that took."""
+    """A document of the gold, what was suggested for it, and how long one processor took for that."""
 
     truth: Truth
     paper: Paper
@@ -89,9 +89,9 @@ def look(gold: Iterable[Truth], reader: Reader, *, footnotes: bool) -> list[Look
     library = {paper.pk: paper for paper in papers}
     looked = []
     for paper in sorted(papers, key=lambda one: (one.sort_key, one.source_key)):
-        begun = time.perf_counter()
+        begun = time.process_time()
         found = answers(paper, reader, footnotes=footnotes, library=library)
-        looked.append(Looked(by_key[paper.source_key], paper, found, time.perf_counter() - begun))
+        looked.append(Looked(by_key[paper.source_key], paper, found, time.process_time() - begun))
     return looked
 
 

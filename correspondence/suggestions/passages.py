@@ -28,7 +28,7 @@ SENTENCE_END = re.compile(
 LONGEST_QUOTE, SHORTEST = 600, 20
 MOST = 60
 # How many passages of a kind it takes before a whole letter is said to do that.
-ENOUGH = {"proposal": 2, "refusal": 3, "acceptance": 4, "redirection": 3, "reminder": 3}
+ENOUGH = {"proposal": 4, "refusal": 4, "acceptance": 5, "redirection": 5, "reminder": 5}
 
 
 def suggest_acts(text: str, language: str = "") -> list[PassageSuggestion]:

@@ -10,7 +10,7 @@ from .clues import AT_A_GLANCE, BY_READING, Clue, Question, strongest
 from .papers import Paper
 from .weights import BESIDE, BIAS, THRESHOLD, WEIGHTS
 
-CLOSELY = 40  # earlier letters whose words are read
+CLOSELY = 25  # earlier letters whose words are read
 MOST_REASONS, MOST_SUGGESTED = 4, 3
 TELLING = 0.25  # a clue that adds less than this is not given as a reason
 

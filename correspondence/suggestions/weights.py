@@ -45,5 +45,5 @@ WEIGHTS = {
 }
 BIAS = -6.24
 # Under this nothing is said; what is told beside a likely one may be less likely.
-THRESHOLD = 0.45
+THRESHOLD = 0.5
 BESIDE = 0.2

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from correspondence.suggestions.candidates import Footnotes
@@ -108,8 +108,13 @@ def _with_meeting(asked: Paper, earlier: Paper) -> float:
 
 def said(text: str, language: Phrases, which: str) -> str:
     """Return the first words of a text that match one of a language's phrases."""
-    found = (re.search(rf"(?<!\w)(?:{phrase})", text, re.IGNORECASE) for phrase in getattr(language, which))
-    return next((match[0] for match in found if match), "")
+    found = _phrases(language, which).search(text)
+    return found[0] if found else ""
+
+
+@cache
+def _phrases(language: Phrases, which: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(getattr(language, which))})", re.IGNORECASE)
 
 
 def strongest(found: Iterable[Clue]) -> dict[str, Clue]:

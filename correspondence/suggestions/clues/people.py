@@ -12,6 +12,7 @@ from correspondence.suggestions.papers import Paper
 from .clue import Clue, Question, said
 from .dates import NOTES
 
+ASKING = 4000  # characters in which a letter is looked through for questions
 IN_KIND = (
     {"letter", "personal_letter", "message", "other"},
     {*NOTES, "aide_memoire"},
@@ -76,7 +77,7 @@ def waits_for_answer(question: Question, earlier: Paper) -> Iterator[Clue]:
         return
     if earlier.reply_expected:
         yield Clue("asks", 1.0, _("A reply to it is expected."))
-    elif earlier.text and (words := said(earlier.text, earlier.language, "asking")):
+    elif earlier.text and (words := said(earlier.text[:ASKING], earlier.language, "asking")):
         yield Clue(
             "asks",
             0.6,

@@ -63,10 +63,9 @@ ENGLISH = Phrases(
             r"(?:i|we|he|she|they|government|ambassador|minister) (?:\w+ ){0,3}?(?:requests?|requested|urges?|urged|appeals?|appealed|ask)\b(?! (?:if|whether|about|why|what|how|when|where|who|him|them|himself))",
             r"(?:i|we) (?:\w+ ){0,2}?(?:hope|trust|expect) (?:that )?(?:you|your|the \w+ government)\b",
             r"(?:would|should) (?:be (?:most |very )?(?:grateful|obliged|glad)|appreciate|welcome) (?:it )?(?:if|your|any|receiving|having)",
-            r"\b(?:requests?|requested|demands?|demanded|insists?|insisted|calls? (?:up)?on|urgently requests) (?:that|the|your|an?|upon|immediate|early|for)\b",
+            r"\b(?:requests?|requested|demands?|demanded|insists?|insisted|calls? (?:up)?on|urgently requests) (?:that|the|your|an?|upon|immediate|early)\b",
             r"\basked? (?:that (?:the|we|you|this)|for (?:an?|the|our|your|more|further|assistance|aid|help)|us to|you to|the (?:\w+ )?(?:government|united states|secretary|president) to)\b",
             r"please (?:\w+ )?(?:inform|let|give|convey|use|advise)\b", r"(?:appeal|ask|beg|implore) (?:to )?you\b",
-            r"request (?:for|that|your)\b",
         ),
         "refusal": (
             r"(?:cannot|can not|could not|unable to|not (?:be )?(?:able|prepared|willing|ready|in a position) to|unwilling to|impossible to) (?:\w+ ){0,2}?(?:accept|agree|accede|comply|consent|support|approve|recogni[sz]e|meet|grant|entertain|participate|accommodate|undertake)",
@@ -88,7 +87,10 @@ ENGLISH = Phrases(
         "position": (
             r"(?:position|view|attitude|policy|stand|opinion) of (?:the|his|my|our) (?:\w+ ){0,3}?government\b", r"(?:us|usg|soviet|\w+) (?:government[’']s )?(?:position|policy|attitude) (?:is|was|remains|on|toward|with|has)\b",
             r"(?:i|we|(?:\w+ )?government) (?:\w+ ){0,3}?(?:consider|considers|considered|believe|believes|believed|hold|holds|maintain|maintains|maintained|attach|attaches|proceed|proceeds|regard|regards) (?:that|it|this|the|great|from)\b",
-            r"in (?:our|my|the \w+) (?:view|opinion|judg[e]?ment)\b", r"(?:our|my|their|his) (?:position|view|policy|attitude|stand|views)\b", r"(?:strongly|firmly) (?:believe|believes|oppose|opposes|opposed|support|supports|favor|favors|feels?)\b",
+            r"in (?:our|my|the \w+) (?:view|opinion|judg[e]?ment)\b", r"(?:our|my|their|his) (?:position|view|policy|attitude|stand|views)\b", r"\b(?:government|soviets?|ussr|union|us|usg|states|we|side) (?:\w+ ){0,2}?(?:does|do|did|could|would|will|cannot|must) ?(?:not)? (?:intend|agree|recogni[sz]e|favor|oppose|support|insist|desire|wish|want|tolerate|permit|regard|consider)\b",
+            r"\b(?:is|are|was|were|remains?|remained) (?:\w+ )?(?:opposed to|in favor of|determined to|convinced that|committed to)\b",
+            r"\b(?:government|soviets?|ussr|union|us|usg|states|side) (?:\w+ ){0,2}?(?:desires?|desired|wishes|wished|wants|wanted|hopes|hoped|favors|favored|opposes|opposed|attaches|attached|recogni[sz]es)\b",
+            r"(?:strongly|firmly) (?:believe|believes|oppose|opposes|opposed|support|supports|favor|favors|feels?)\b",
         ),
         "reminder": (
             r"(?:has|have) (?:not|still not|so far not|as yet not) (?:yet )?(?:replied|answered|responded|received (?:a|any|an) (?:reply|answer|response))",
