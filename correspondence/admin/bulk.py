@@ -13,9 +13,11 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.crypto import salted_hmac
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -24,6 +26,7 @@ from correspondence.models import Letter, LetterLabel, Participation
 from .bulk_changes import CHANGES, BulkChange
 from .foreseen import undone
 from .locks import PLAIN
+from .replies import MOST_ANSWERED
 from .saving import as_message
 
 if TYPE_CHECKING:
@@ -71,7 +74,18 @@ def add_participant(page: LetterAdmin, request: HttpRequest, chosen: QuerySet[Le
     return bulk_page(page, request, chosen, CHANGES["add_participant"])
 
 
-BULK_ACTIONS: Any = (assign_desk, assign_topic, put_label, take_label, add_participant)
+@admin.action(permissions=["add"], description=gettext_lazy("Log one reply to these"))
+def log_one_reply(page: LetterAdmin, request: HttpRequest, chosen: QuerySet[Letter]) -> HttpResponse | None:
+    """Open the form of a reply that answers them all."""
+    keys = list(chosen.order_by("sort_key", "id").values_list("pk", flat=True)[: MOST_ANSWERED + 1])
+    if len(keys) > MOST_ANSWERED:
+        page.message_user(request, _("One reply answers at most %s letters here.") % MOST_ANSWERED, messages.WARNING)
+        return None
+    answered = urlencode([("reply_to", key) for key in keys])
+    return HttpResponseRedirect(f"{reverse('admin:correspondence_letter_add')}?{answered}")
+
+
+BULK_ACTIONS: Any = (assign_desk, assign_topic, put_label, take_label, add_participant, log_one_reply)
 
 
 def bulk_page(

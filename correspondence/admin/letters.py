@@ -21,6 +21,7 @@ from .base import RecordAdmin
 from .bulk import BULK_ACTIONS
 from .dialogues import DialogueChanges, warn_of_suspension
 from .duplicates import duplicate_addresses, duplicates_beside, tell_of_duplicates
+from .finding import dated_in
 from .from_file import asks_to_read, read_address, read_page
 from .leading_on import led_on, with_status
 from .letter_form import FIELDSETS, READING_ORDER, LetterRecordForm
@@ -96,6 +97,11 @@ class LetterAdmin(RecordAdmin):
     def for_listing(self, queryset: Any, request: HttpRequest) -> Any:
         parts = Participation.objects.visible_to(request.user).for_listing()
         return queryset.prefetch_related(Prefetch("participations", parts, to_attr="parts_shown"))
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """Find letters by their words and numbers, and by their date where the words are one."""
+        found, several = super().get_search_results(request, queryset, search_term)
+        return found | queryset.filter(dated_in(search_term)), several
 
     @admin.display(description=gettext_lazy("date"), ordering="sort_key")
     def when(self, letter: Letter) -> str:

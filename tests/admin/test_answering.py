@@ -215,7 +215,9 @@ def test_a_letter_to_us_starts_with_us_as_its_addressee(desk_officer, latvia, se
 
 def test_passages_that_look_like_acts_are_proposed_and_one_that_is_taken_has_its_row(desk_officer, note):
     where = reply_to(note)
-    text = "We propose a meeting of experts in Riga in May. The Government of Latvia rejects the consultations in Moscow."
+    text = (
+        "We propose a meeting of experts in Riga in May. The Government of Latvia rejects the consultations in Moscow."
+    )
     typed = {**fields_of(desk_officer, where), "subject": "Half a title", "language": "en", "texts-0-body": text}
 
     page = desk_officer.post(where, {**typed, "_passages": "1"})
@@ -231,3 +233,21 @@ def test_passages_that_look_like_acts_are_proposed_and_one_that_is_taken_has_its
     assert (fields[f"{moscow}answer"], fields[f"{moscow}quote"]) == ("rejected", found["refusal"].quote)
     assert page.context["passages"] == [one for one in page.context["passages"] if one.kind not in found]
     assert not Letter.objects.filter(subject="Half a title").exists()
+
+
+def test_letters_chosen_in_the_list_are_answered_by_one_reply(desk_officer, note, latvia, russia):
+    other = make.letter("Reminder", sender=russia, to=latvia, dated="1 October 2016")
+    chosen = {"action": "log_one_reply", "_selected_action": [str(note.pk), str(other.pk)]}
+
+    answer = desk_officer.post(address(Letter(), "changelist"), chosen)
+
+    assert answer.url == reply_to(note, other)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"), [("August 2016", True), ("4.8.2016", True), ("2017", False), ("???", False)]
+)
+def test_a_letter_is_found_by_its_date(desk_officer, note, words, found):
+    page = desk_officer.get(address(Letter(), "changelist"), {"q": words})
+
+    assert (note in page.context["cl"].result_list) == found
