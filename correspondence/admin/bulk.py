@@ -81,7 +81,7 @@ def log_one_reply(page: LetterAdmin, request: HttpRequest, chosen: QuerySet[Lett
     if len(keys) > MOST_ANSWERED:
         page.message_user(request, _("One reply answers at most %s letters here.") % MOST_ANSWERED, messages.WARNING)
         return None
-    answered = urlencode([("reply_to", key) for key in keys])
+    answered = urlencode([("reply_to", str(key)) for key in keys])
     return HttpResponseRedirect(f"{reverse('admin:correspondence_letter_add')}?{answered}")
 
 

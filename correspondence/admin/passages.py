@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -111,7 +112,7 @@ def _answered(form: Filling, one: Passage, reader: Any) -> str:
         for row in form.rows("responses")
         if form.is_empty(f"{row}-answer") and form.is_empty(f"{row}-quote") and form.is_empty(f"{row}-id")
     }
-    asked = asked_again([key for key in rows.values() if is_key(key)], reader)
+    asked = asked_again([UUID(key) for key in rows.values() if is_key(key)], reader)
     titles = {str(key): one.addressee.proposal.title for key, one in asked.items()}
     points = [row for row, key in rows.items() if key in titles]
     if not points:

@@ -214,7 +214,7 @@ class LetterRecord:
 
     ``source_key`` is unique per letter and makes a second import find the first (contract: "Source keys"). ``topic``,
     ``framework``, ``level`` and ``desk`` are codes or slugs, or a name where there is none. ``dates`` holds at most one
-    preferred reading of each date. ``later`` is what later letters do to this one: they say so themselves, and nothing is stored
+    preferred reading of each date. ``later`` is what later letters do to this one: they say so themselves; nothing is stored
     from it but what an edition gives as the next letter. ``line`` and ``element`` say where in the file it stands.
     """
 
