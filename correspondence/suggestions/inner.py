@@ -35,7 +35,7 @@ ANNOUNCED = re.compile(
 )
 RETOLD = re.compile(
     r"\b(?:summary|highlights|account|reports?|memcon|conversations?|discussions?|analysis|assessment|comments?|"
-    r"talking points|press|Congress)\b",
+    r"talking points|press|Congress|following telegrams?|next telegrams?|septels?)\b",
     re.IGNORECASE,
 )
 ENTRUSTED = re.compile(

@@ -31,9 +31,9 @@ class People:
         """Learn from the names of one side of a letter; a stranger who writes from a capital is of that state."""
         names = tuple(names)
         foreign = any(FOREIGN.search(name) for name in names)
-        place = states_in(dateline)[:1] if foreign else ()
+        place = _abroad(dateline, home) if foreign else ""
         for name in names:
-            code = told_code(name, home) or (place[0] if place else "")
+            code = told_code(name, home) or place
             for surname in surnames_of(name):
                 if code:
                     self.states[surname][code] += 1
@@ -50,7 +50,7 @@ class People:
                 if known := self.states.get(surname):
                     return known.most_common(1)[0][0]
         if any(FOREIGN.search(name) for name in names):
-            return next(iter(states_in(dateline)), "") or most_named(about, besides=home)
+            return _abroad(dateline, home) or most_named(about, besides=home)
         return unsaid if names else ""
 
     def bearer(self, title: str, words: str) -> str:
@@ -63,3 +63,8 @@ class People:
         near = Counter(match["name"] for match in TITLED.finditer(words) if match["title"] in same)
         found = near or sum((self.bearers.get(one, Counter()) for one in same), Counter())
         return f"{wanted} {found.most_common(1)[0][0]}" if found else ""
+
+
+def _abroad(dateline: str, home: str) -> str:
+    """Return the state that a stranger writes from; a message that is handed over at home tells nothing."""
+    return next((code for code in states_in(dateline) if code != home), "")

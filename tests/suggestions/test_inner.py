@@ -4,6 +4,7 @@ import datetime as dt
 
 from correspondence.suggestions.inner import inner_letter
 from correspondence.suggestions.papers import Paper
+from correspondence.suggestions.people import People
 
 DAY = dt.date(1962, 5, 3)
 CARRIED = """Washington, May 3, 1962, 7 p.m.
@@ -76,3 +77,11 @@ def test_a_report_of_a_conversation_carries_no_letter():
 
 def test_letters_themselves_carry_none():
     assert inner_letter(CARRIED, "letter", DAY) is None
+
+
+def test_a_message_handed_over_at_home_still_comes_from_abroad():
+    people = People()
+    people.learn(("Chairman Roe",), "US", "Moscow, May 1, 1962.")
+
+    assert people.code_of(("Chairman Roe",), "US", "Washington, May 3, 1962.", "") == "SU"
+    assert people.code_of(("President Doe",), "US", "Washington, May 3, 1962.", "", unsaid="US") == "US"
