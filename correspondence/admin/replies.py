@@ -66,8 +66,7 @@ class Reply:
         if prefix == "responses":
             open_ones = [asked for asked in self.asked if asked.is_open][:MOST_OFFERED]
             return [
-                {"addressee": asked.addressee, "offered": asked.addressee.pk, "stands": asked.word}
-                for asked in open_ones
+                {"addressee": asked.addressee, "offered": asked.addressee.pk, "asked": asked} for asked in open_ones
             ]
         return []
 

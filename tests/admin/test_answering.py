@@ -81,6 +81,15 @@ def test_what_is_said_besides_stands_beside_the_answer_that_counts(desk_officer,
     assert Standing.objects.get(addressee__proposal__title="Consultations in Moscow").state == "rejected"
 
 
+def test_a_point_is_called_by_its_title_also_when_the_form_comes_back(desk_officer, note):
+    called = 'Consultations in Moscow</a> <span class="quiet">invitation, to Latvia'
+    assert called in desk_officer.get(reply_to(note)).content.decode()
+
+    fields = reply(desk_officer, note, subject="")
+    assert called in desk_officer.post(reply_to(note), fields).content.decode()
+    assert called in desk_officer.post(reply_to(note), {**fields, "_look": "1"}).content.decode()
+
+
 def test_words_without_an_answer_are_not_dropped(desk_officer, note):
     fields = reply(desk_officer, note)
     moscow = point(fields, "Consultations in Moscow")
