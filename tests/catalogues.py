@@ -132,6 +132,8 @@ def _in_template(text: str) -> Iterator[Message]:
         one, many, plural = re.sub(r"\{\{\s*(\w+)\s*\}\}", r"%(\1)s", body), "", re.search(r"\{%\s*plural\s*%\}", body)
         if plural:
             one, many = (part for part in re.split(r"\{%\s*plural\s*%\}", one))
+        if re.search(r"\btrimmed\b", options):
+            one, many = (" ".join(line.strip() for line in part.strip().splitlines()) for part in (one, many))
         yield Message(one, context[1] if context else "", many)
 
 
