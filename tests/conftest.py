@@ -1,5 +1,6 @@
 """What holds for every test."""
 
+import re
 from collections.abc import Generator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ settings.load_profile("tracker")
 
 BROWSER = Path(__file__).parent / "browser"
 COMMANDS = Path(__file__).parent / "commands"  # many run in installations of their own, on the suite's engine
+COUNTING = re.compile("costs?_the_same")  # how many statements a page takes is decided above the engines
 DATABASE = {"db", "transactional_db", "live_server", "client", "admin_client", "django_user_model"}
 
 
@@ -28,6 +30,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, N
         if item.path.is_relative_to(BROWSER):
             item.add_marker(pytest.mark.browser)
         asks = DATABASE & set(getattr(item, "fixturenames", ())) or any(item.iter_markers("django_db"))
+        if COUNTING.search(item.name):
+            item.add_marker(pytest.mark.alike)
         if asks or item.path.is_relative_to(COMMANDS):
             item.add_marker(pytest.mark.database)
         if _empties_the_database(item):

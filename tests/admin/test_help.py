@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+pytestmark = pytest.mark.alike
+
 
 @pytest.mark.parametrize("which", ["add", "change"])
 def test_every_field_of_a_letter_has_a_sentence_of_help(desk_officer, invitation, which):

@@ -17,6 +17,8 @@ from correspondence.models import (
 from tests import factories as make
 from tests.admin.pages import address
 
+pytestmark = pytest.mark.alike
+
 
 def queries(client, where):
     client.get(where)  # what is kept for a process is kept now

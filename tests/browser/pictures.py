@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 
 from correspondence import demonstration
+from tests import factories as make
+
+from .test_logging import sign_in
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 TALL = {"width": 1280, "height": 1150}
@@ -14,6 +17,7 @@ PHONE = {"width": 390, "height": 844}
 @pytest.fixture
 def founding(transactional_db, django_db_serialized_rollback):
     demonstration.load()
+    make.user("officer", group="desk officer", cleared="secret", is_staff=True)
     return f"/letters/{demonstration.key('statement')}/"
 
 
@@ -30,3 +34,8 @@ def test_pictures(founding, scheme, open_page):
         page = open_page(viewport, scheme)
         page.goto(address)
         page.screenshot(path=IMAGES / f"{name}{dark}.png")
+    page = open_page(TALL, scheme)
+    sign_in(page)
+    page.goto(f"/admin/correspondence/letter/add/?reply_to={demonstration.key('reply')}")
+    page.evaluate("scrollTo(0, 0)")
+    page.screenshot(path=IMAGES / f"desk{dark}.png")

@@ -44,12 +44,9 @@ def log_the_reply(page: Page) -> None:
     page.fill("[name=puts-0-title]", "Meeting of experts in Pskov")
     page.select_option("[name=puts-0-proposal_kind]", "invitation")
     page.fill("[name=puts-0-quote]", "experts of both sides meet in Pskov in the spring")
-    rows = page.locator("[name$=-addressee]:not([name*=__prefix__])")
-    number = next(n for n in range(rows.count()) if "existing formats" in rows.nth(n).inner_text())
-    page.select_option(f"[name=responses-{number}-answer]", "rejected")
-    page.fill(
-        f"[name=responses-{number}-quote]", "does not consider it useful to discuss the matter in the formats named"
-    )
+    point = page.locator(".point").filter(has_text="existing formats")
+    point.get_by_label("rejected", exact=True).check()
+    point.locator("[name$=-quote]").fill("does not consider it useful to discuss the matter in the formats named")
 
 
 def test_the_other_sides_next_letter_is_logged_and_seen_on_the_timeline_and_the_ledger(officer, page):

@@ -226,6 +226,7 @@ def full(note, reply, latvia, russia):
     make.dialogue("suspended", reply, latvia, russia)
     make.link_to_event(reply, make.event())
     make.awaited(reply, "edition#d7")
+    make.put_label(reply, make.label())
     Attachment(letter=reply, file=ContentFile(b"annex", name="annex.txt")).save()
     DateReading(letter=reply, value="21 March 2017", standing="alternative").save()
     return reply

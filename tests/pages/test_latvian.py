@@ -12,6 +12,7 @@ from correspondence.models import LetterForm, Level
 from correspondence.models.first_words import FORMS, LEVELS
 from tests.catalogues import catalogues, read
 
+pytestmark = pytest.mark.alike
 HEARD = ("aria-label", "title", "placeholder", "alt")
 PLACE = re.compile(r"%\(\w+\)[sd]|%[sd]")
 SHORTEST = 12  # characters: less than this may stand in any language
