@@ -24,6 +24,8 @@ MOST_MOVES = 100_000  # no graph of links is that deep: a bound for one that sho
 
 def sort_key_of(letter: Letter) -> str:
     """Return where the letter stands, from its dates and the links of its own audience."""
+    if letter._state.adding:  # nothing is linked to it yet
+        return order.placed(order.own_key(letter.dates, None), letter.date, (), ())
     own = order.own_key(letter.dates, _time_of(letter))
     above = letter.links_up.answering().filter(audience=letter.audience)
     below = letter.links_down.answering().filter(audience=letter.audience)
@@ -109,7 +111,8 @@ def refresh_offers(letter: Letter) -> None:
 def after_saving(letter: Letter, was: dict[str, Any] | None) -> None:
     """Bring everything up to date that rests on a letter's own columns."""
     for which in letter.DATES:
-        letter.readings.keep(letter, which)
+        if was is not None or getattr(letter, which):
+            letter.readings.keep(letter, which)
     if was is None:
         return
     now = letter.columns()
