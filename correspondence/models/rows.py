@@ -45,7 +45,7 @@ class Table:
         self.written = [(place, writer) for place, writer in enumerate(writers) if writer]
         quote = database.ops.quote_name
         columns = ", ".join(quote(str(field.column)) for field in fields)
-        self.insert = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES "  # noqa: S608  names of ours
+        self.insert = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES "  # noqa: S608  # nosec B608  names of ours
         self.marks = f"({', '.join(['%s'] * len(fields))})"
 
     def _good_unsaid(self, field: Any) -> bool:
