@@ -142,3 +142,19 @@ def test_the_refused_offer_is_recognised_when_it_is_put_again(asked, page):
     page.goto("/offers/?proposer=latvia")
     rows = page.locator("[role=row], article, tr").filter(has_text="Additional inspections")
     expect(rows.first).to_contain_text("2")
+
+
+def test_what_a_letter_may_answer_follows_what_is_typed_and_one_key_links_it(asked, page):
+    sign_in(page)
+    page.goto("/admin/correspondence/letter/add/")
+    page.fill("[name=subject]", "Half a title")
+    hand = Hand(page)
+    hand.choose("participations-0-party", "Latvia")
+    hand.choose("participations-1-party", "Russia")
+    beside = page.locator(".answerable")
+    expect(beside).to_contain_text("A note with three requests")
+
+    beside.get_by_role("button", name="It answers this").first.click()
+    expect(page.locator("[name=links_up-0-earlier]")).to_contain_text("A note with three requests")
+    expect(page.locator(".point")).to_have_count(len(REQUESTS))
+    expect(page.locator("[name=subject]")).to_have_value("Half a title")

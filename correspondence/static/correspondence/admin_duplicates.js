@@ -7,8 +7,6 @@
   const PAUSE = 700;
   const MOST_BYTES = 64 * 1024 * 1024;
   const digests = { text_digest: new Map(), file_digest: new Map() };
-  let waiting = 0;
-  let asked = "";
 
   const hex = async (bytes) =>
     [...new Uint8Array(await crypto.subtle.digest("SHA-256", bytes))].map((one) => one.toString(16).padStart(2, "0")).join("");
@@ -25,47 +23,18 @@
     }
   };
 
-  const typed = () => {
-    const sent = new FormData();
-    for (const [name, value] of new FormData(form)) {
-      if (typeof value === "string" && WATCHED.test(name)) sent.append(name, value);
-    }
-    for (const [name, found] of Object.entries(digests)) {
-      for (const one of [...found.values()].flat()) sent.append(name, one);
-    }
-    return sent;
-  };
-
-  const ask = async () => {
-    const sent = typed();
-    const said = JSON.stringify([...sent]);
-    if (said === asked) return;
-    asked = said;
-    sent.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
-    try {
-      const answer = await fetch(place.dataset.possibly, { method: "POST", body: sent, credentials: "same-origin" });
-      if (answer.ok && !answer.redirected && said === asked) place.innerHTML = await answer.text();
-    } catch {
-      asked = ""; // no connection: asked again with the next change
-    }
-  };
-
-  const later = () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(ask, PAUSE);
-  };
-
-  const changed = async (event) => {
-    await digest(event.target);
-    later();
-  };
+  const found = () => Object.entries(digests).flatMap(([name, some]) => [...some.values()].flat().map((one) => [name, one]));
 
   if (place && form) {
+    const later = whileTyped({ form, place, address: place.dataset.possibly, watched: WATCHED, pause: PAUSE, more: found });
     // Where nothing stands beside the form, the callout stands above its buttons.
     const buttons = form.querySelector(".submit-row");
     if (buttons && window.matchMedia("(max-width: 67.99rem)").matches) buttons.before(place);
     form.addEventListener("input", later);
-    form.addEventListener("change", changed);
+    form.addEventListener("change", async (event) => {
+      await digest(event.target);
+      later();
+    });
     // The searched lists of the admin tell of a choice only in this way.
     django.jQuery(form).on("change", "select.admin-autocomplete", later);
     place.addEventListener("click", (event) => {
