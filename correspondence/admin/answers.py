@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from correspondence.models import Response, Tabling
 
 from .acts import ActForm, ListOfActs
-from .replies import Asked, asked_again, is_key
+from .choices import is_key
+from .replies import Asked, asked_again
 
 Answer = Response.Answer
 

@@ -97,11 +97,12 @@ class NamedMixin(AutocompleteMixin):
         return [(None, options, 0)]
 
     def _found(self, chosen: list[str]) -> dict[str, Any]:
-        keys = [key for key in chosen if _is_key(key)]
+        keys = [key for key in chosen if is_key(key)]
         return {str(row.pk): row for row in self.choices.queryset.filter(pk__in=keys)}
 
 
-def _is_key(text: str) -> bool:
+def is_key(text: str) -> bool:
+    """Whether a text that came with a request may be the key of a record."""
     try:
         UUID(text)
     except ValueError:
@@ -124,7 +125,7 @@ class VisibleChoice(forms.ModelChoiceField):
         return label_of(obj)
 
     def to_python(self, value: Any) -> Any:
-        if value not in self.empty_values and not isinstance(value, models.Model) and not _is_key(str(value)):
+        if value not in self.empty_values and not isinstance(value, models.Model) and not is_key(str(value)):
             raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
         return super().to_python(value)
 
@@ -142,7 +143,7 @@ class VisibleChoices(forms.ModelMultipleChoiceField):
         return label_of(obj)
 
     def clean(self, value: Any) -> Any:
-        if any(not _is_key(str(one)) for one in value or ()):
+        if any(not is_key(str(one)) for one in value or ()):
             message = forms.ModelChoiceField.default_error_messages["invalid_choice"]
             raise ValidationError(message, code="invalid_choice")
         try:

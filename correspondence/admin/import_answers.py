@@ -20,7 +20,7 @@ from correspondence.formats.review import Reviewed
 from correspondence.models import Letter, Link
 from correspondence.suggestions import Suggestion, suggest
 
-from .replies import is_key
+from .choices import is_key
 from .saving import as_message
 
 if TYPE_CHECKING:

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from correspondence.suggestions import PassageSuggestion, suggest_acts
 
+from .choices import is_key
 from .filling import Filling
 from .from_file import keep_chosen_in_rows
-from .replies import asked_again, is_key
+from .replies import asked_again
 from .unsaved import unsaved_page
 
 if TYPE_CHECKING:

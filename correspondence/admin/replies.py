@@ -11,6 +11,8 @@ from django.http import HttpRequest
 
 from correspondence.models import Addressee, Letter, Link, Participation, Standing, Tabling
 
+from .choices import is_key
+
 MIRRORED = {"sender": "addressee", "addressee": "sender"}
 SETTLED = frozenset({"accepted", "fulfilled", "rejected", "withdrawn", "lapsed", "superseded"})
 MOST_OFFERED = 20
@@ -105,14 +107,6 @@ def reply_for(request: HttpRequest) -> Reply | None:
     found = Letter.objects.visible_to(request.user).select_related("topic", "framework", "form").in_bulk(keys)
     parents = tuple(found[key] for key in dict.fromkeys(keys) if key in found)
     return reply_to(parents, request.user) if parents else None
-
-
-def is_key(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
 
 
 def reply_to(parents: tuple[Letter, ...], reader: Any) -> Reply:

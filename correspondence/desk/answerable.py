@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from correspondence.models import Addressee, Letter, LetterPair, Participation, Party, Standing, Tabling
 from correspondence.models.access import Reader
 from correspondence.models.deadlines import PUTTING
+from correspondence.offers.lists import WAITING
 from correspondence.suggestions import Asking, suggest
 
-OPEN = ("open", "acknowledged", "clarifying", "deferred", "redirected", "countered")
 MOST = 7
 MOST_OPEN = 30  # proposals looked at
 
@@ -58,7 +58,7 @@ def _with_open_proposals(ours: set[Any], theirs: set[Any], reader: Reader) -> It
     put_to_us = Addressee.objects.visible_to(reader).filter(
         party__principal__in=ours, proposal__proposers__party__principal__in=theirs
     )
-    standing = Standing.objects.effective_for(reader).filter(state__in=OPEN, addressee__in=put_to_us)
+    standing = Standing.objects.effective_for(reader).filter(state__in=WAITING, addressee__in=put_to_us)
     proposals = list(standing.order_by("-since_key", "pk").values_list("addressee__proposal", flat=True)[:MOST_OPEN])
     rows = Tabling.objects.visible_to(reader).filter(
         proposal__in=proposals, kind__in=PUTTING, letter__in=Letter.objects.visible_to(reader)
